@@ -1,0 +1,35 @@
+// Descriptions made from the declared model.
+#include "server/describe.h"
+
+#include <fmt/format.h>
+
+#include "api/errors.h"
+#include "api/services.h"
+
+namespace kempelen::server {
+namespace {
+
+void print_page(const std::string& what, const std::string& page) {
+  fmt::print("{}\nThis page is made from the program by `kempelen describe {}`.\n", page, what);
+}
+
+}  // namespace
+
+int print_description(const std::string& what) {
+  if (what == "model") {
+    fmt::print("{}\n", model::describe(api::requester_service()));
+  } else if (what == "requester-api") {
+    print_page(what, model::describe_markdown(api::requester_service()));
+  } else if (what == "worker-api") {
+    print_page(what, model::describe_markdown(api::worker_service()));
+  } else if (what == "errors") {
+    print_page(what, api::errors_markdown());
+  } else {
+    fmt::print(stderr, "kempelen: describe knows model, requester-api, worker-api and errors, not '{}'\n",
+               what);
+    return 2;
+  }
+  return 0;
+}
+
+}  // namespace kempelen::server

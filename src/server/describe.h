@@ -1,0 +1,11 @@
+// `kempelen describe`: the declared model as JSON, and the reference pages made from it.
+#pragma once
+
+#include <string>
+
+namespace kempelen::server {
+
+/// Prints to standard output; returns the exit code.
+int print_description(const std::string& what);
+
+}  // namespace kempelen::server

@@ -1,0 +1,150 @@
+"""Where notifications arrive in tests: webhooks and a mail server that do what each test tells them to."""
+
+import contextlib
+import email
+import email.policy
+import hashlib
+import hmac
+import http.server
+import json
+import queue
+import socket
+import socketserver
+import threading
+import time
+
+ARRIVES_WITHIN = 20.0
+
+
+class Webhook:
+    """An HTTP server on loopback. `answers` is asked for each request: a status, or one of the words `hang`,
+    `die` (in mid-answer) and `close` (without one)."""
+
+    def __init__(self, answers=lambda number: 200):
+        self.requests = queue.Queue()
+        self.number = 0
+        self.released = threading.Event()
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                outer.number += 1
+                what = answers(outer.number)
+                outer.requests.put((dict(self.headers), body, what))
+                if what == "hang":
+                    outer.released.wait(60)
+                    self.close_connection = True
+                elif what == "close":
+                    self.close_connection = True
+                elif what == "die":
+                    self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+                    self.close_connection = True
+                else:
+                    self.send_response(what)
+                    if 300 <= what < 400:
+                        self.send_header("Location", outer.url + "/elsewhere")
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        class Server(http.server.ThreadingHTTPServer):
+            daemon_threads = True
+
+        self.server = Server(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def next(self, within=ARRIVES_WITHIN):
+        """(headers, document, what was answered) of the next request."""
+        headers, body, what = self.requests.get(timeout=within)
+        return headers, json.loads(body), what
+
+    def next_delivered(self):
+        """The next document that was answered with 200."""
+        while True:
+            _, document, what = self.next()
+            if what == 200:
+                return document
+
+    def nothing_comes(self, within=0.5):
+        with contextlib.suppress(queue.Empty):
+            raise AssertionError(f"unexpected: {self.requests.get(timeout=within)}")
+
+    def stop(self):
+        self.released.set()
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def signature_fits(secret, header, body):
+    """What the guide tells receivers to do."""
+    parts = dict(part.split("=", 1) for part in header.split(","))
+    covered = parts["t"].encode() + b"." + body
+    expected = hmac.new(secret.encode(), covered, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(expected, parts["v1"]) and abs(time.time() - int(parts["t"])) < 300
+
+
+class MailServer:
+    """A mail server of a few lines. `refuse` maps an address to the answer to its RCPT."""
+
+    def __init__(self, refuse=None):
+        self.mails = queue.Queue()
+        self.refused = queue.Queue()
+        outer = self
+        refuse = refuse or {}
+
+        class Handler(socketserver.StreamRequestHandler):
+            def say(self, text):
+                self.wfile.write(text.encode() + b"\r\n")
+
+            def handle(self):
+                self.say("220 test ESMTP")
+                while line := self.rfile.readline().decode().strip():
+                    word = line.split(":")[0].split(" ")[0].upper()
+                    if word == "EHLO":
+                        self.say("250 test")
+                    elif word == "RCPT":
+                        self.to = line.split(":", 1)[1].strip(" <>")
+                        if answer := refuse.get(self.to):
+                            outer.refused.put(self.to)
+                        self.say(answer or "250 fine")
+                    elif word == "DATA":
+                        self.say("354 go on")
+                        lines = iter(self.rfile.readline, b".\r\n")
+                        text = b"".join(one[1:] if one.startswith(b"..") else one for one in lines)
+                        mail = email.message_from_bytes(text, policy=email.policy.default)
+                        outer.mails.put((self.to, mail))
+                        self.say("250 taken")
+                    elif word == "QUIT":
+                        self.say("221 bye")
+                        return
+                    else:
+                        self.say("250 fine")
+
+        class Server(socketserver.ThreadingTCPServer):
+            daemon_threads = True
+            allow_reuse_address = True
+
+        self.server = Server(("127.0.0.1", 0), Handler)
+        self.url = f"smtp://127.0.0.1:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def next(self):
+        return self.mails.get(timeout=ARRIVES_WITHIN)
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def closed_port():
+    """A port of the loopback that nobody listens at."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]

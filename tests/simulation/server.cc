@@ -1,0 +1,320 @@
+// Calls by operation, what the operator does, ends and starts.
+#include "tests/simulation/server.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <future>
+
+#include "actions/account/move_money.h"
+#include "actions/worker_operations.h"
+#include "api/errors.h"
+#include "domain/answer.h"
+#include "jobs/timers.h"
+#include "server/bindings.h"
+#include "site/worker_api.h"
+#include "store/accounts.h"
+#include "store/hit_types.h"
+#include "store/ledger.h"
+#include "store/notifications.h"
+#include "store/outbox.h"
+#include "store/qualification_types.h"
+#include "store/recount.h"
+#include "store/schema.h"
+#include "store/timers.h"
+#include "store/workers.h"
+#include "tests/simulation/predict.h"
+
+namespace kempelen::simulation {
+namespace {
+
+constexpr Instant kStart = Instant::from_seconds(1'795'532'400);  // 2026-11-24T15:00:00Z
+constexpr std::size_t kSectorBytes = 4096;
+constexpr int kCheckpointPages = 400;
+
+std::filesystem::path new_directory() {
+  const std::filesystem::path memory = "/dev/shm";
+  const bool usable = std::filesystem::is_directory(memory) && ::access(memory.c_str(), W_OK) == 0;
+  const auto parent = usable ? memory : std::filesystem::temp_directory_path();
+  std::string pattern = std::filesystem::canonical(parent) / "kempelen-simulation-XXXXXX";
+  if (::mkdtemp(pattern.data()) == nullptr) throw Fault("no temporary directory: " + pattern);
+  return pattern;
+}
+
+/// By operation; null for what is none.
+const actions::Binding* binding_of(Op op) {
+  static const auto all = [] {
+    std::array<const actions::Binding*, static_cast<std::size_t>(Op::kCount)> found{};
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const Op one = static_cast<Op>(i);
+      const Side of = side(one);
+      if (of == Side::RequesterReads || of == Side::RequesterWrites) {
+        found[i] = actions::find_binding(server::requester_bindings(), wire_name(one));
+      } else if (of == Side::WorkerReads || of == Side::WorkerWrites) {
+        found[i] = actions::find_binding(site::worker_bindings(), wire_name(one));
+      }
+    }
+    return found;
+  }();
+  return all[static_cast<std::size_t>(op)];
+}
+
+Reply reply_of(const actions::Reply& reply) {
+  if (reply) return {{}, *reply};
+  const auto error = api::wire_error(reply.error());
+  return {
+      Refused{std::string(error.turk_error_code.empty() ? error.type : error.turk_error_code), error.message},
+      {}};
+}
+
+Money money(std::int64_t cents) {
+  return Money::cents(cents);
+}
+
+}  // namespace
+
+Server::Server(std::uint64_t seed)
+    : disk_(seed, kSectorBytes),
+      vfs_(disk_),
+      directory_(new_directory()),
+      clock_(kStart),
+      random_(seed ^ 0x5eed) {
+  start();
+  make_people();
+}
+
+Server::~Server() {
+  life_.reset();
+  std::filesystem::remove_all(directory_);
+}
+
+void Server::start() {
+  const std::string file = directory_ / "kempelen.db";
+  disk_.create_durable(file);
+  life_ = std::make_unique<faults::Life>(
+      faults::Surroundings{file, vfs_.name(), clock_, random_, kCheckpointPages}, store::migrations());
+}
+
+void Server::make_people() {
+  const faults::Command everybody{
+      {}, [this](actions::WriteContext& ctx) -> actions::Reply {
+        for (int i = 0; i < kRequesters; ++i) {
+          const RequesterId id = ctx.ids.requester();
+          store::insert_requester(ctx.tx,
+                                  {.id = id, .name = fmt::format("requester {}", i), .created_at = ctx.now});
+          names_.requesters.push_back(id.text);
+        }
+        for (int i = 0; i < kWorkers; ++i) {
+          store::Worker worker;
+          worker.id = ctx.ids.worker();
+          worker.marketplace = works_live(i) ? domain::Marketplace::Live : domain::Marketplace::Sandbox;
+          worker.username = fmt::format("worker {}", i);
+          worker.created_at = ctx.now;
+          if (!country_of(i).empty()) worker.profile.locale = domain::Locale{std::string(country_of(i)), ""};
+          store::insert_worker(ctx.tx, worker);
+          names_.workers.push_back(worker.id.text);
+        }
+        jobs::schedule_first_sweep(ctx);
+        return std::string();
+      }};
+  life_->run({everybody}, faults::Images::Left);
+  advance(1'000'000);
+}
+
+actions::Caller Server::caller_of(const Step& step) const {
+  const Side of = side(step.op);
+  const bool by_worker = of == Side::WorkerReads || of == Side::WorkerWrites;
+  const bool live = by_worker ? works_live(step.who) : step.live;
+  actions::Caller caller{.marketplace = live ? domain::Marketplace::Live : domain::Marketplace::Sandbox};
+  const auto who = static_cast<std::size_t>(step.who);
+  if (by_worker) {
+    caller.worker = {names_.workers[who]};
+  } else if (of != Side::Operator) {
+    caller.requester = {names_.requesters[who]};
+  }
+  return caller;
+}
+
+/// Deposits and the like are no operations of an API; a draft comes from the page of a form.
+actions::Reply Server::operate(const Step& step, actions::WriteContext& ctx) {
+  const auto who = static_cast<std::size_t>(step.who);
+  const auto done = [](const auto& result) -> actions::Reply {
+    if (!result) return refuse(result);
+    return std::string("{}");
+  };
+  switch (step.op) {
+    case Op::Deposit:
+      return done(actions::deposit(ctx, {names_.requesters[who]}, money(step.get(Arg::Cents))));
+    case Op::Withdraw:
+      return done(actions::withdraw(ctx, {names_.requesters[who]}, money(step.get(Arg::Cents))));
+    case Op::PayOut:
+      return done(actions::pay_out(ctx, {names_.workers[who]}, money(step.get(Arg::Cents))));
+    case Op::StoreDraft: {
+      const domain::AnswerField field{.name = "comment", .values = {answer_text(step.get(Arg::Note))}};
+      const AssignmentId id{names_.id(step.symbol(Arg::Assignment))};
+      return done(actions::store_draft(ctx, id, domain::answers_xml(std::span(&field, 1))));
+    }
+    default:
+      store::set_requester_standing(
+          ctx.tx, {names_.requesters[who]},
+          step.op == Op::Suspend ? store::Standing::Suspended : store::Standing::Good);
+      return std::string("{}");
+  }
+}
+
+/// Inside the transaction, so that a step can name what a step before it in the same group has made.
+actions::Reply Server::carry_out(const Step& step, actions::WriteContext& ctx) {
+  names_.forget(step.makes);
+  if (side(step.op) == Side::Operator) return operate(step, ctx);
+  KEMPELEN_TRY(const auto call,
+               binding_of(step.op)->begin(body_of(step, names_, ctx.now.micros), ctx.caller));
+  auto reply = call->run(ctx);
+  if (reply) names_.note(step, *reply);
+  return reply;
+}
+
+std::vector<Written> Server::write(std::span<const Step> steps) {
+  std::vector<Written> written;
+  for (const Step& step : steps) written.push_back({.step = step});
+  std::vector<faults::Command> commands;
+  int turns = 0;
+  for (Written& one : written) {
+    commands.push_back({caller_of(one.step), [this, &one, &turns](actions::WriteContext& ctx) {
+                          one.turn = ++turns;
+                          one.at = ctx.now.micros;
+                          last_instant_ = std::max(last_instant_, one.at);
+                          auto reply = carry_out(one.step, ctx);
+                          one.reply = reply_of(reply);
+                          clock_.advance({one.step.get(Arg::Pause, 1000)});
+                          return reply;
+                        }});
+  }
+  const auto outcome = life_->run(commands, faults::Images::Left);
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    written[i].failed = outcome.commands[i].ending == faults::Ending::Failed;
+  }
+  return written;
+}
+
+Reply Server::read(const Step& step) {
+  const auto caller = caller_of(step);
+  auto begun = binding_of(step.op)->begin(body_of(step, names_, now()), caller);
+  if (!begun) return reply_of(refuse(begun));
+  const std::shared_ptr<actions::Call> call = *std::move(begun);
+  std::promise<actions::Reply> promise;
+  life_->runtime().read(
+      caller, [&call](actions::ReadContext& ctx) { return call->run(ctx); },
+      [&promise](actions::Reply reply, const std::exception_ptr& fault) {
+        if (fault) return promise.set_exception(fault);
+        promise.set_value(std::move(reply));
+      });
+  const auto reply = promise.get_future().get();
+  if (reply) names_.note(step, *reply);
+  return reply_of(reply);
+}
+
+void Server::run_what_is_due() {
+  std::promise<void> settled;
+  life_->runtime().settle([&settled] { settled.set_value(); });
+  settled.get_future().wait();
+}
+
+void Server::fail_call(int kind, std::uint64_t nth) {
+  constexpr faults::Call kKinds[] = {faults::Call::Write, faults::Call::Sync};
+  disk_.fail({kKinds[kind % 2], nth, faults::Times::Once, SQLITE_IOERR});
+}
+
+void Server::restart(End end) {
+  if (end == End::Orderly) {
+    life_->end();
+    life_.reset();
+    disk_.call_off_power_loss();
+    disk_.heal();
+    if (disk_.is_out()) disk_.restore_power();
+  } else {
+    disk_.heal();
+    life_.reset();
+    if (!disk_.is_out()) disk_.lose_power();
+    disk_.restore_power();
+  }
+  start();
+  // The clock of the world does not stand still meanwhile.
+  if (now() <= last_instant_) clock_.set({last_instant_});
+  advance(1000);
+}
+
+std::vector<std::string> Server::recount() {
+  std::vector<std::string> differences;
+  run_what_is_due();
+  life_->database().read(
+      [&](db::Reader& db) { differences = store::recount(db, {.now = clock_.now()}).differences; });
+  return differences;
+}
+
+bool Server::is_suspended(int requester) {
+  bool suspended = false;
+  const RequesterId id{names_.requesters[static_cast<std::size_t>(requester)]};
+  life_->database().read([&](db::Reader& db) {
+    suspended = store::find_requester(db, id)->standing == store::Standing::Suspended;
+  });
+  return suspended;
+}
+
+bool Server::has_type(const std::string& id) {
+  bool there = false;
+  life_->database().read([&](db::Reader& db) { there = store::find_hit_type(db, {id}).has_value(); });
+  return there;
+}
+
+bool Server::is_being_deleted(int qualification_type) {
+  bool deleted = false;
+  const QualificationTypeId id{names_.id(qualification_type)};
+  life_->database().read([&](db::Reader& db) {
+    const auto type = store::find_qualification_type(db, id);
+    deleted = !type || type->state >= domain::QualificationTypeState::Disposing;
+  });
+  return deleted;
+}
+
+std::int64_t Server::events_wanted(const std::string& type) {
+  std::int64_t bits = 0;
+  life_->database().read([&](db::Reader& db) {
+    const auto settings = store::find_active_notification_settings(db, {type});
+    if (settings) bits = settings->event_types.bits;
+  });
+  return bits;
+}
+
+std::vector<std::string> Server::events() {
+  std::vector<std::string> found;
+  life_->database().read([&](db::Reader& db) {
+    for (const store::Destination& to : store::list_destinations(db, "", 1000)) {
+      for (const store::Event& event : store::first_events(db, to.id, 1'000'000)) {
+        found.push_back(fmt::format("{} {} {} {} {} {}", event.happened_at.micros, to.address.text,
+                                    domain::name(event.type), event.hit.text, event.hit_type.text,
+                                    event.assignment ? event.assignment->text : "-"));
+      }
+    }
+  });
+  return found;
+}
+
+std::int64_t Server::fees() {
+  std::int64_t micros = 0;
+  life_->database().read(
+      [&](db::Reader& db) { micros = store::balance(db, domain::Account::fees()).micros; });
+  return micros / 10'000;
+}
+
+std::int64_t Server::earnings_left(int worker) {
+  std::int64_t micros = 0;
+  const WorkerId id{names_.workers[static_cast<std::size_t>(worker)]};
+  life_->database().read(
+      [&](db::Reader& db) { micros = store::balance(db, domain::Account::worker(id)).micros; });
+  return micros / 10'000;
+}
+
+}  // namespace kempelen::simulation

@@ -1,0 +1,318 @@
+// Groups, faults, and what is looked at after them.
+#include "tests/simulation/simulation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tests/simulation/predict.h"
+
+namespace kempelen::simulation {
+namespace {
+
+constexpr std::size_t kGroupMax = 24;
+constexpr std::size_t kLookAroundEvery = 500;
+/// Of the walks through whole lists; those of steps begin above.
+constexpr int kOwnSymbols[] = {1, 2};
+
+bool is_of_an_id(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+}
+
+}  // namespace
+
+std::string Finding::kind() const {
+  std::string text = fmt::format("{} ", name(op));
+  const std::string_view shown = std::string_view(what).substr(0, what.find_first_of("({"));
+  for (std::size_t i = 0; i < shown.size();) {
+    std::size_t end = i;
+    bool digits = false;
+    while (end < shown.size() && is_of_an_id(shown[end])) digits |= shown[end++] <= '9';
+    if (digits) {
+      text += '#';
+      i = end;
+    } else {
+      text += shown[i++];
+    }
+  }
+  return text;
+}
+
+Simulation::Simulation(std::uint64_t seed) : server_(seed) {
+  book_.requesters = server_.names().requesters;
+  book_.workers = server_.names().workers;
+}
+
+Finding Simulation::finding(std::size_t index, Op op, std::string what) const {
+  return {index, op, std::move(what)};
+}
+
+std::optional<Finding> Simulation::hear(const Written& written, std::size_t index) {
+  auto difference = book_.differs(written.step, written.at, written.reply);
+  if (written.reply.refused) refused_.insert(index);
+  if (!difference) return std::nullopt;
+  return finding(index, written.step.op, *std::move(difference));
+}
+
+std::optional<Finding> Simulation::play(const Step& step) {
+  const std::size_t index = steps_++;
+  if (is_write(step.op)) {
+    if (group_.empty()) group_first_ = index;
+    group_.push_back(step);
+    return group_.size() < kGroupMax ? std::nullopt : flush();
+  }
+  if (auto found = flush()) return found;
+  if (is_read(step.op)) return read(step, index);
+  switch (step.op) {
+    case Op::Advance:
+      return advance(step, index);
+    case Op::LosePower:
+      power_is_going_ = true;
+      server_.lose_power_within(static_cast<std::uint64_t>(step.get(Arg::Changes, 1)));
+      return std::nullopt;
+    case Op::FailCall:
+      call_is_failing_ = true;
+      server_.fail_call(static_cast<int>(step.get(Arg::Call)),
+                        static_cast<std::uint64_t>(step.get(Arg::Nth, 1)));
+      return std::nullopt;
+    default:
+      return start_again({}, index, Server::End::Orderly);
+  }
+}
+
+/// A failing call may have hit a timer that had to run before. The process stops then, and nobody has an
+/// answer.
+std::optional<Finding> Simulation::read(const Step& step, std::size_t index) {
+  try {
+    const Reply reply = server_.read(step);
+    if (!server_.is_well()) return start_again({}, index, Server::End::Orderly);
+    if (reply.refused) refused_.insert(index);
+    if (auto difference = book_.differs(step, server_.now(), reply)) {
+      return finding(index, step.op, *std::move(difference));
+    }
+  } catch (const Fault& fault) {
+    if (!call_is_failing_) return finding(index, step.op, fmt::format("a fault: {}", fault.what()));
+    return start_again({}, index, Server::End::Orderly);
+  }
+  if (steps_ - looked_at_ >= kLookAroundEvery && !call_is_failing_) return look_around();
+  return std::nullopt;
+}
+
+std::optional<Finding> Simulation::advance(const Step& step, std::size_t index) {
+  server_.advance(step.get(Arg::Micros));
+  if (step.get(Arg::Prompt) != 1) return std::nullopt;
+  server_.run_what_is_due();
+  if (!server_.is_well()) return start_again({}, index, Server::End::Orderly);
+  return std::nullopt;
+}
+
+/// The group runs; then whatever fault was announced has come, or comes now.
+std::optional<Finding> Simulation::flush() {
+  const bool faulty = power_is_going_ || call_is_failing_;
+  if (group_.empty() && !power_is_going_) return std::nullopt;
+  const std::size_t first = group_.empty() ? steps_ - 1 : group_first_;
+  auto written = server_.write(group_);
+  group_.clear();
+  if (faulty && (power_is_going_ || !server_.is_well())) {
+    const auto end = power_is_going_ ? Server::End::PowerLoss : Server::End::Orderly;
+    return start_again(std::move(written), first, end);
+  }
+  if (call_is_failing_) server_.call_off_failure();
+  call_is_failing_ = false;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    // On a database that has not failed, a write that did has left nothing.
+    if (written[i].failed) {
+      server_.forget(written[i].step.makes);
+      continue;
+    }
+    if (auto found = hear(written[i], first + i)) return found;
+  }
+  return std::nullopt;
+}
+
+/// Of the writes that nobody was told about the first so many are done, for one number; which, the server
+/// shows. One whose turn came before that of its predecessor was undone with its group and not run again.
+std::optional<Finding> Simulation::start_again(std::vector<Written> written, std::size_t first,
+                                               Server::End end) {
+  power_is_going_ = call_is_failing_ = false;
+  std::size_t told = 0;
+  while (told < written.size() && !written[told].failed) {
+    if (auto found = hear(written[told], first + told)) return found;
+    ++told;
+  }
+  std::size_t ran = told;
+  while (ran < written.size() && written[ran].turn > (ran == 0 ? 0 : written[ran - 1].turn)) ++ran;
+  server_.restart(end);
+  std::string problems;
+  for (std::size_t done = ran + 1; done-- > told;) {
+    Book candidate = book_;
+    Difference problem;
+    for (std::size_t i = told; i < done && !problem; ++i) {
+      problem = candidate.differs(written[i].step, written[i].at, written[i].reply);
+    }
+    if (!problem) problem = whole_world(candidate);
+    if (problem) {
+      problems += fmt::format("{}if {} of {} are done: {}", problems.empty() ? "" : "; ", done,
+                              written.size(), *problem);
+      continue;
+    }
+    book_ = std::move(candidate);
+    for (std::size_t i = done; i < written.size(); ++i) server_.forget(written[i].step.makes);
+    return std::nullopt;
+  }
+  const std::size_t at = written.empty() ? first : first + written.size() - 1;
+  return finding(at, Op::Restart, "after a restart: " + problems);
+}
+
+Simulation::Difference Simulation::ask(Book& book, const Step& step) {
+  const Reply reply = server_.read(step);
+  return book.differs(step, server_.now(), reply);
+}
+
+Simulation::Difference Simulation::walk(Book& book, Step step) {
+  step.set(Arg::Size, 100);
+  int before = 0;
+  for (std::size_t i = 0;; ++i) {
+    Step page = step;
+    page.makes = kOwnSymbols[i % 2];
+    page.set(Arg::Walk, before);
+    before = page.makes;
+    book.walks.erase(page.makes);
+    if (auto difference = ask(book, page)) {
+      return fmt::format("{} of {}: {}", name(step.op), step.who, *difference);
+    }
+    if (!book.walks.contains(page.makes)) return std::nullopt;
+  }
+}
+
+/// Everything that anybody can see.
+Simulation::Difference Simulation::whole_world(Book& book) {
+  for (int r = 0; r < kRequesters; ++r) {
+    for (const bool live : {false, true}) {
+      if (auto d = walk(book, {.op = Op::ListHITs, .who = r, .live = live})) return d;
+      if (auto d = walk(book, {.op = Op::ListReviewableHITs, .who = r, .live = live})) return d;
+      if (auto d = walk(book, {.op = Op::ListWorkerBlocks, .who = r, .live = live})) return d;
+      if (auto d = ask(book, {.op = Op::GetAccountBalance, .who = r, .live = live})) return "balance: " + *d;
+    }
+  }
+  if (auto d = qualifications(book)) return d;
+  for (int w = 0; w < kWorkers; ++w) {
+    if (auto d = walk(book, {.op = Op::ListMyAssignments, .who = w})) return d;
+    if (auto d = walk(book, {.op = Op::ListMyQualificationRequests, .who = w})) return d;
+    if (auto d = walk(book, {.op = Op::ListMessages, .who = w})) return d;
+    if (auto d = ask(book, {.op = Op::GetEarnings, .who = w})) return "earnings: " + *d;
+  }
+  for (const Assignment& a : book.assignments) {
+    if (!a.draft) continue;
+    Step look{.op = Op::GetMyAssignment, .who = a.worker};
+    if (auto d = ask(book, look.set(Arg::Assignment, a.symbol))) return "draft: " + *d;
+  }
+  if (auto d = unseen(book)) return d;
+  return money(book);
+}
+
+Simulation::Difference Simulation::qualifications(Book& book) {
+  for (std::size_t i = 0; i < book.qualification_types.size(); ++i) {
+    const QualificationType type = book.qualification_types[i];
+    const bool gone = type.state == TypeState::Gone;
+    const auto step = [&](Op op) {
+      Step made{.op = op, .who = type.owner, .live = type.live};
+      return made.set(Arg::Qualification, type.symbol);
+    };
+    if (auto d = ask(book, step(Op::GetQualificationType))) return "qualification type: " + *d;
+    if (gone) continue;
+    if (auto d = walk(book, step(Op::ListWorkersWithQualificationType))) return d;
+    if (auto d = walk(book, step(Op::ListWorkersWithQualificationType).set(Arg::Status, 1))) return d;
+  }
+  return std::nullopt;
+}
+
+/// Events in the outbox, which nobody sends here. Those of one instant have no order.
+Simulation::Difference Simulation::events(const Book& book) {
+  std::vector<std::string> expected;
+  for (const Told& told : book.told) {
+    const std::string& hit = book.hits[static_cast<std::size_t>(told.hit)].id;
+    const std::string& type = book.types[static_cast<std::size_t>(told.type)].id;
+    const std::string about =
+        told.assignment < 0 ? "-" : book.assignments[static_cast<std::size_t>(told.assignment)].id;
+    expected.push_back(fmt::format("{} {} {} {} {} {}", told.when, queue_text(told.queue), name(told.event),
+                                   hit, type, about));
+  }
+  auto got = server_.events();
+  std::ranges::sort(expected);
+  std::ranges::sort(got);
+  const auto [missing, surplus] = std::ranges::mismatch(expected, got);
+  if (missing == expected.end() && surplus == got.end()) return std::nullopt;
+  return fmt::format("events: expected [{}], got [{}]", missing == expected.end() ? "no more" : *missing,
+                     surplus == got.end() ? "no more" : *surplus);
+}
+
+/// What no list shows, and what a later step would depend on.
+Simulation::Difference Simulation::unseen(const Book& book) {
+  for (int r = 0; r < kRequesters; ++r) {
+    if (book.suspended[r] != server_.is_suspended(r)) {
+      return fmt::format("requester {}: expected {}", r,
+                         book.suspended[r] ? "suspended" : "in good standing");
+    }
+  }
+  for (const HitType& type : book.types) {
+    if (!server_.has_type(type.id)) return fmt::format("HIT type {}: expected, but it is not there", type.id);
+  }
+  for (const QualificationType& type : book.qualification_types) {
+    const bool deleted = type.state >= TypeState::Disposing;
+    if (deleted != server_.is_being_deleted(type.symbol)) {
+      return fmt::format("qualification type {}: expected {}", type.symbol, deleted ? "deleted" : "there");
+    }
+  }
+  for (std::size_t i = 0; i < book.types.size(); ++i) {
+    const auto found = book.subscriptions.find(static_cast<int>(i));
+    const bool active = found != book.subscriptions.end() && found->second.active;
+    const std::int64_t expected = active ? found->second.events : 0;
+    const std::int64_t got = server_.events_wanted(book.types[i].id);
+    if (expected != got) {
+      return fmt::format("wanted events of {}: expected {}, got {}", book.types[i].id, expected, got);
+    }
+  }
+  return events(book);
+}
+
+Simulation::Difference Simulation::money(const Book& book) {
+  if (book.fees != server_.fees()) {
+    return fmt::format("fees: expected {}, got {}", dollars(book.fees), dollars(server_.fees()));
+  }
+  for (int w = 0; w < kWorkers; ++w) {
+    const std::int64_t left = book.earned[w] - book.paid_out[w], got = server_.earnings_left(w);
+    if (left != got) {
+      return fmt::format("earnings of worker {}: expected {}, got {}", w, dollars(left), dollars(got));
+    }
+  }
+  for (const std::string& broken : book.broken_beliefs()) return "bookkeeper: " + broken;
+  for (const std::string& differing : server_.recount()) return "recount: " + differing;
+  return std::nullopt;
+}
+
+std::optional<Finding> Simulation::look_around() {
+  looked_at_ = steps_;
+  book_.run_until(server_.now());
+  auto difference = whole_world(book_);
+  if (!difference) return std::nullopt;
+  return finding(steps_ - 1, Op::Advance, "looking around: " + *difference);
+}
+
+std::optional<Finding> Simulation::finish() {
+  if (auto found = flush()) return found;
+  if (call_is_failing_) {
+    if (auto found = start_again({}, steps_ - 1, Server::End::Orderly)) return found;
+  }
+  return look_around();
+}
+
+std::optional<Finding> play_all(std::uint64_t seed, std::span<const Step> steps) {
+  Simulation simulation(seed);
+  for (const Step& step : steps) {
+    if (auto found = simulation.play(step)) return found;
+  }
+  return simulation.finish();
+}
+
+}  // namespace kempelen::simulation
