@@ -91,7 +91,9 @@ def read_ctest(path, report, explained):
             report.skips.append(f"{name}: it said that it could not run ({said})")
         else:
             message = reason_of(failure if failure is not None else skipped if skipped is not None else case)
-            report.failures.append(f"{name}: the executable failed: {message}")
+            # CTest has no word for a test that it stopped; the time tells.
+            seconds = round(float(case.get("time") or 0))
+            report.failures.append(f"{name}: the executable failed after {seconds} s: {message}")
 
 
 def read_set(folder, ended):

@@ -8,7 +8,7 @@ command_simulate() {
     *) die "usage: ./dev simulate --minutes N [--seed S] [--steps N], or --seed S, or --replay FILE" ;;
   esac
   need_packages run test
-  build_preset simulation simulate
+  build_preset checked simulate
   mkdir -p "$RESULTS/simulation"
-  "$(find_target simulation simulate)" --findings "$RESULTS/simulation" "$@"
+  "$(find_target checked simulate)" --findings "$RESULTS/simulation" "$@"
 }

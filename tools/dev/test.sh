@@ -78,33 +78,41 @@ set_quick() {
   run_ctest dev quick --label-regex quick
 }
 
+# Everything, with a tenth of the power losses and simulated worlds: what they find out about memory they
+# find soon. What they find out about rules takes numbers, which the sets `faults` and `simulation` have.
 set_asan() {
   build_preset asan
   export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
-  run_ctest asan asan --label-exclude 'faults|simulation'
+  export KEMPELEN_FAULTS_LOSSES=200 KEMPELEN_SIMULATION_SEEDS=20
+  run_ctest asan asan
+}
+
+# build_labelled PRESET LABEL: only the tests that carry the label, and what they need.
+build_labelled() {
+  local -a targets
+  build_web
+  configure_preset "$1"
+  mapfile -t targets <<<"$(ctest --preset "$1" -N --label-regex "$2" | sed -n 's/^ *Test *#[0-9]*: //p')"
+  [ -n "${targets[0]}" ] || die "no test carries the label '$2'"
+  build_preset "$1" "${targets[@]}"
 }
 
 # What goes wrong below the database, drawn from seeds: power losses, calls that fail, full disks.
 set_faults() {
-  build_preset asan
-  run_ctest asan faults --label-regex faults
+  build_labelled checked faults
+  run_ctest checked faults --label-regex faults
 }
 
-# Simulated worlds beside an independent bookkeeper: four minutes of seeds, and a hundred at least.
+# Simulated worlds beside an independent bookkeeper.
 set_simulation() {
-  build_preset asan
-  run_ctest asan simulation --label-regex simulation
+  build_labelled checked simulation
+  run_ctest checked simulation --label-regex simulation
 }
 
 # Thread sanitizer: only what has threads gets built and run. Kernels that scatter addresses widely upset GCC
 # 12's sanitizer, hence setarch -R where it is permitted.
 set_tsan() {
-  local -a targets
-  build_web
-  configure_preset tsan
-  mapfile -t targets <<<"$(ctest --preset tsan -N --label-regex threads | sed -n 's/^ *Test *#[0-9]*: //p')"
-  [ -n "${targets[0]}" ] || die "no test carries the label 'threads'"
-  build_preset tsan "${targets[@]}"
+  build_labelled tsan threads
   export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
   if setarch "$(uname -m)" -R true 2>/dev/null; then
     ctest() { setarch "$(uname -m)" -R ctest "$@"; }

@@ -20,7 +20,7 @@ PYTEST = """<testsuites><testsuite><testcase classname="tests.api.test_hits" nam
 </testsuite></testsuites>"""
 CTEST = """<testsuite><testcase name="unit_base" status="run"/><testcase name="describe" status="run"/>
 <testcase name="unit_money" status="fail"><failure message="failed"/></testcase>
-<testcase name="unit_http" status="fail"><failure message="SEGFAULT"/></testcase>
+<testcase name="unit_http" status="fail" time="601.2"><failure message=""/></testcase>
 <testcase name="check_model" status="notrun"><skipped message="SKIP_RETURN_CODE=77"/>
 <system-out>no botocore</system-out></testcase>
 <testcase name="unit_gone" status="notrun"><skipped message="No executable"/></testcase></testsuite>"""
@@ -52,8 +52,8 @@ def test_an_executable_that_died_is_a_failure_but_never_counts_twice(tmp_path):
     assert found == [
         "3 3 3",
         "failed: Money.Fails: a.cc:7 not equal",
-        "failed: unit_http: the executable failed: SEGFAULT",
-        "failed: unit_gone: the executable failed: No executable",
+        "failed: unit_http: the executable failed after 601 s: no reason given",
+        "failed: unit_gone: the executable failed after 0 s: No executable",
         "skipped: Money.NotHere: a.cc:9 no vectors",
         "skipped: Money.DISABLED_Old: disabled in its source",
         "skipped: check_model: it said that it could not run (no botocore)",
