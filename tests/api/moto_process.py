@@ -1,6 +1,7 @@
 """moto_server as SQS and SNS: servers written by others, installed once, at a fixed version, into a folder of
 the user's cache outside the tree."""
 
+import json
 import os
 import pathlib
 import re
@@ -47,6 +48,18 @@ def installed():
             raise NotInstalled(f"moto cannot be installed: {' '.join(last)}")
     ready.write_text(wanted)
     return program
+
+
+def write_destinations(file, *entries):
+    """What `kempelen serve --notifications-file` reads: each entry with the key that moto takes. The file."""
+    keys = {name.removeprefix("aws_"): value for name, value in KEY.items()}
+    lines = []
+    for entry in entries:
+        members = {**keys, **entry}.items()
+        lines += ["[[destination]]", *(f"{name} = {json.dumps(value)}" for name, value in members)]
+    file.write_text("\n".join(lines))
+    file.chmod(0o600)
+    return file
 
 
 class Moto:
