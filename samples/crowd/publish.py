@@ -1,4 +1,4 @@
-"""Works on the HITs of `publish`: a worker from one of its two countries meets all three kinds of question."""
+"""Works on the HITs of `publish`: a worker of one of its two countries meets all three kinds of question."""
 
 import urllib.parse
 import urllib.request
