@@ -25,6 +25,8 @@ class Sdk:
 
 PYTHON = [sys.executable, "-m", "venv", ".venv"], [".venv/bin/pip", "install", "-q", "-r", "requirements.txt"]
 BOTO3_VERSION = ["-c", "import boto3; print(boto3.__version__)"]
+NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+MTURK_VERSION = "require('@aws-sdk/client-mturk/package.json').version"
 
 SDKS = [
     Sdk(
@@ -41,5 +43,13 @@ SDKS = [
         install=[["/usr/bin/python3", "-c", "import boto3"]],
         version=["/usr/bin/python3", *BOTO3_VERSION],
         run=["/usr/bin/python3", "{program}.py"],
+    ),
+    Sdk(
+        name="JavaScript for Node (SDK v3)",
+        folder="javascript",
+        needs=("node", "npm"),
+        install=[NPM_CI],
+        version=["node", "-p", MTURK_VERSION],
+        run=["node", "{program}.js"],
     ),
 ]
