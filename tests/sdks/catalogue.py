@@ -52,4 +52,12 @@ SDKS = [
         version=["node", "-p", MTURK_VERSION],
         run=["node", "{program}.js"],
     ),
+    Sdk(
+        name="Shell (AWS CLI)",
+        folder="shell",
+        needs=("aws", "jq", "xmllint", "openssl"),
+        version=["bash", "-c", "aws --version 2>&1 | sed 's,aws-cli/\\([^ ]*\\).*,\\1,'"],
+        run=["./{program}.sh"],
+        listens_by="queue",
+    ),
 ]

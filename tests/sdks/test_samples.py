@@ -15,7 +15,7 @@ from catalogue import SDKS
 from installation import SAMPLES, NotInstalled, carry_out, words
 from stories import LOOKS, PROGRAMS, expected, without_ids
 
-ENDS_WITHIN = 90  # seconds, for one program
+ENDS_WITHIN = 150  # seconds, for one program
 EACH = [pytest.param(sdk, id=sdk.name, marks=pytest.mark.xdist_group(sdk.folder)) for sdk in SDKS]
 every_sdk = pytest.mark.parametrize("sdk", EACH)
 every_program = pytest.mark.parametrize("program", PROGRAMS)
