@@ -1,36 +1,14 @@
-"""The server of the session, and the people who use it. README.md says how tests are written."""
-
-import urllib.request
+"""The people who use the server of the session. README.md says how tests are written."""
 
 import pytest
 import questions
-from people import Requester, unique
-from server_process import Server
-from signed_http import Key
-from worker_site import Browser, Worker
+from people import unique
+from served import new_requester, new_worker, server, server_flags, server_lives_on  # noqa: F401
+from worker_site import Browser
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "ours_only: about what the original never had")
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """One server for all tests. Its end is tested as well: SIGTERM, exit code 0, in time."""
-    home = tmp_path_factory.mktemp("kempelen")
-    running = Server(home / "data", home / "logs" / "server.log")
-    yield running
-    assert running.alive(), running.log()[-3000:]
-    assert running.stop() == 0, running.log()[-3000:]
-
-
-@pytest.fixture(autouse=True)
-def server_lives_on(server):
-    """Whatever a test sends, the server is there afterwards and healthy."""
-    yield
-    assert server.alive(), "the server died: " + server.log()[-3000:]
-    with urllib.request.urlopen(server.sandbox_url + "/health", timeout=10) as answer:
-        assert answer.status == 200
 
 
 @pytest.fixture(scope="session")
@@ -44,19 +22,6 @@ def content_url(server):
 
 
 # -- requesters --------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def new_requester(server):
-    def make(deposit=None):
-        made = server.admin("create-requester", "--name", unique("Requester"))
-        key = server.admin("create-access-key", "--requester", made["RequesterId"])
-        requester = Requester(server, made["RequesterId"], Key(key["AccessKeyId"], key["SecretAccessKey"]))
-        if deposit:
-            requester.deposit(deposit)
-        return requester
-
-    return make
 
 
 @pytest.fixture(scope="session")
@@ -94,16 +59,6 @@ def new_hit(mturk):
 
 
 # -- workers -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def new_worker(server):
-    def make(marketplace="sandbox"):
-        made = server.admin("create-worker", "--marketplace", marketplace, "--username", unique("worker"))
-        token = server.admin("create-token", "--worker", made["WorkerId"])["Token"]
-        return Worker(server.url(marketplace), token, made["WorkerId"])
-
-    return make
 
 
 @pytest.fixture

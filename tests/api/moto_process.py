@@ -1,5 +1,6 @@
 """moto_server as SQS and SNS: servers written by others."""
 
+import json
 import pathlib
 import sys
 
@@ -10,6 +11,18 @@ import moto_server  # noqa: E402
 from moto_server import NotInstalled  # noqa: E402, F401
 
 KEY = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE", "aws_secret_access_key": "wJalrXUtnFEMI/K7MDENG/bPxRfiCY"}
+
+
+def write_destinations(file, *entries):
+    """What `kempelen serve --notifications-file` reads: each entry with the key that moto takes. The file."""
+    keys = {name.removeprefix("aws_"): value for name, value in KEY.items()}
+    lines = []
+    for entry in entries:
+        members = {**keys, **entry}.items()
+        lines += ["[[destination]]", *(f"{name} = {json.dumps(value)}" for name, value in members)]
+    file.write_text("\n".join(lines))
+    file.chmod(0o600)
+    return file
 
 
 class Moto(moto_server.Process):

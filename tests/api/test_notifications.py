@@ -15,7 +15,7 @@ import certificates
 import pytest
 import questions
 import server_process
-from moto_process import KEY, Moto, NotInstalled
+from moto_process import Moto, NotInstalled, write_destinations
 from people import Requester, unique
 from receivers import ARRIVES_WITHIN, MailServer, Webhook, closed_port, signature_fits
 from refusal import refused
@@ -196,18 +196,11 @@ def with_moto(place, moto, tmp_path):
     """A place that may send to moto's queues and topics, in the given protocol."""
 
     def make(protocol="json", **more):
-        file = tmp_path / "notifications.toml"
-        entries = [
+        file = write_destinations(
+            tmp_path / "notifications.toml",
             {"prefix": moto.url + "/", "protocol": protocol, **more},
             {"prefix": "arn:aws:sns:", "endpoint": moto.url, **more},
-        ]
-        keys = {name.removeprefix("aws_"): value for name, value in KEY.items()}
-        lines = []
-        for entry in entries:
-            members = {**keys, **entry}.items()
-            lines += ["[[destination]]", *(f"{name} = {json.dumps(value)}" for name, value in members)]
-        file.write_text("\n".join(lines))
-        file.chmod(0o600)
+        )
         return place("--notifications-file", str(file), "--notification-source-account", "047991105548")
 
     return make

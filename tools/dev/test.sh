@@ -2,15 +2,16 @@
 # build/results/SET, which tools/test_report.py counts. A set whose tools are missing, that runs out of time
 # or that ends without results has failed: nothing is skipped in silence.
 
-ALL_SETS=(tidy web asan faults simulation tsan release model api crash browser)
+ALL_SETS=(tidy web asan faults simulation tsan release model api crash browser sdks)
 
 # Seconds a set may take, building included. All together end within TEST_MINUTES whatever happens.
 declare -A BUDGETS=([tidy]=180 [web]=600 [quick]=1500 [asan]=2400 [faults]=1500 [simulation]=900 [tsan]=1500
-  [release]=1200 [model]=240 [api]=900 [crash]=420 [browser]=600)
+  [release]=1200 [model]=240 [api]=900 [crash]=420 [browser]=600 [sdks]=1200)
 TEST_MINUTES=${KEMPELEN_TEST_MINUTES:-75}
 
 declare -i PASSED=0 FAILED=0 SKIPPED=0
 REASONS=()
+TABLES=() # what a set has to show beside its counts
 
 # The Python that has boto3 and pytest: Debian's, so that everybody tests with the same versions; else the one
 # on PATH.
@@ -167,6 +168,15 @@ set_browser() {
   runner browser playwright node_modules/.bin/playwright test --reporter=list,junit
 }
 
+# The samples of all SDKs, those of two at a time: most of the time programs start or wait. What cannot be
+# installed is skipped and says why; the table has the versions.
+set_sdks() {
+  with_release
+  need_packages sdks
+  run_pytest sdks -o junit_family=xunit1 -n 2 --dist loadgroup tests/sdks
+  /usr/bin/python3 tools/sdk_matrix.py | tee "$RESULTS/sdks/table.md"
+}
+
 # Runs one set within its budget and what is left of the whole, and prints its line.
 run_set() {
   local set=$1 started=$SECONDS budget=${BUDGETS[$1]} left=$((TEST_MINUTES * 60 - SECONDS)) status=0 ended=''
@@ -201,6 +211,7 @@ count_set() {
     case $line in failed:* | skipped:*) REASONS+=("$set: $line") ;; esac
   done <<<"$report"
   [ "$failed" = 0 ] || REASONS+=("$set: see build/logs/$set.log")
+  [ ! -f "$RESULTS/$set/table.md" ] || TABLES+=("$RESULTS/$set/table.md")
 }
 
 # Ctrl-C must end the set that runs, too; `timeout` passes the signal on to everything below it.
@@ -221,12 +232,13 @@ command_test() {
   # The release binary is a set of its own, so that building it is on nobody else's budget.
   case " ${sets[*]} " in
     *" release "*) ;;
-    *" api "* | *" crash "* | *" browser "*) sets=(release "${sets[@]}") ;;
+    *" api "* | *" crash "* | *" browser "* | *" sdks "*) sets=(release "${sets[@]}") ;;
   esac
   SECONDS=0
   trap interrupted INT TERM
   for set in "${sets[@]}"; do run_set "$set"; done
   [ "${#REASONS[@]}" = 0 ] || printf '%s\n' "${REASONS[@]}"
+  [ "${#TABLES[@]}" = 0 ] || cat "${TABLES[@]}"
   say "$PASSED passed, $FAILED failed, $SKIPPED skipped"
   [ "$FAILED" = 0 ]
 }

@@ -1,0 +1,63 @@
+"""The SDKs whose samples are run: one entry each, and nothing else to add beside the folder itself.
+
+Commands are lists of words, run inside a copy of the sample's folder that lies in the cache. In them
+`{program}` is a program's name (`check_balance`), `{Program}` the same as Java or C# would write it
+(`CheckBalance`), and `{cache}` a folder for what several builds share.
+"""
+
+import sys
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Sdk:
+    name: str  # as the table shows it; unique
+    folder: str  # below samples/
+    run: list  # one program; what a crowd script starts
+    version: list = ()  # prints the SDK's version in its last line; only asked when it is installed
+    needs: tuple = ()  # commands on PATH; without one of them this SDK is not run
+    install: list = ()  # commands that fetch: when one fails, this SDK is not run
+    build: list = ()  # commands that only translate: when one fails, the tests fail
+    check: list = ()  # of each program, what can be told without the SDK (syntax, types); needs[0] must exist
+    environment: dict = field(default_factory=dict)  # for all of these commands
+    listens_by: str = "webhook"  # or "queue": what `listen` needs
+
+
+PYTHON = [sys.executable, "-m", "venv", ".venv"], [".venv/bin/pip", "install", "-q", "-r", "requirements.txt"]
+BOTO3_VERSION = ["-c", "import boto3; print(boto3.__version__)"]
+NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+MTURK_VERSION = "require('@aws-sdk/client-mturk/package.json').version"
+
+SDKS = [
+    Sdk(
+        name="Python (boto3)",
+        folder="python",
+        install=PYTHON,
+        version=[".venv/bin/python", *BOTO3_VERSION],
+        run=[".venv/bin/python", "{program}.py"],
+    ),
+    Sdk(
+        name="Python (boto3 of Debian)",
+        folder="python",
+        needs=("/usr/bin/python3",),
+        install=[["/usr/bin/python3", "-c", "import boto3"]],
+        version=["/usr/bin/python3", *BOTO3_VERSION],
+        run=["/usr/bin/python3", "{program}.py"],
+    ),
+    Sdk(
+        name="JavaScript for Node (SDK v3)",
+        folder="javascript",
+        needs=("node", "npm"),
+        install=[NPM_CI],
+        version=["node", "-p", MTURK_VERSION],
+        run=["node", "{program}.js"],
+    ),
+    Sdk(
+        name="Shell (AWS CLI)",
+        folder="shell",
+        needs=("aws", "jq", "xmllint", "openssl"),
+        version=["bash", "-c", "aws --version 2>&1 | sed 's,aws-cli/\\([^ ]*\\).*,\\1,'"],
+        run=["./{program}.sh"],
+        listens_by="queue",
+    ),
+]

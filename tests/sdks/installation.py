@@ -1,0 +1,125 @@
+"""Installs a sample and its SDK in the user's cache, outside the tree, once for each state of its folder.
+
+What cannot be fetched is `NotInstalled`, with the reason; what is there but cannot be translated is the
+sample's own fault, `BuildFailed`.
+"""
+
+import fcntl
+import hashlib
+import os
+import pathlib
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+
+SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "samples"
+INSTALLS_WITHIN, BUILDS_WITHIN = 300, 420  # seconds
+KEPT_DAYS = 14
+MADE = shutil.ignore_patterns("node_modules", "target", "vendor", "obj", "__pycache__", ".venv", "dist")
+
+
+class NotInstalled(Exception):
+    pass
+
+
+class BuildFailed(Exception):
+    pass
+
+
+@dataclass(frozen=True)
+class Installed:
+    folder: pathlib.Path  # where programs run; the questions lie beside it, as in the tree
+    version: str
+
+
+def cache():
+    base = os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache"
+    return pathlib.Path(base) / "kempelen-sdks"
+
+
+def words(command, program=""):
+    camel = "".join(part.capitalize() for part in program.split("_"))
+    return [
+        word.replace("{program}", program).replace("{Program}", camel).replace("{cache}", str(cache()))
+        for word in command
+    ]
+
+
+def environment(sdk):
+    return {**os.environ, **dict(zip(sdk.environment, words(sdk.environment.values())))}
+
+
+def last_line(text):
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "it said nothing"
+
+
+def carry_out(sdk, folder, command, within, problem):
+    """One command; `problem` is the exception that tells why it failed. What it printed."""
+    command = words(command)
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=environment(sdk),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=within,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise problem(f"`{' '.join(command)}` took longer than {within} s") from None
+    except OSError as error:
+        raise problem(f"`{' '.join(command)}`: {error.strerror}") from error
+    if done.returncode != 0:
+        print(done.stdout, done.stderr)
+        raise problem(f"`{' '.join(command)}`: {last_line(done.stderr or done.stdout)}")
+    return done.stdout
+
+
+def fingerprint(sdk):
+    """Changes with the sample's files and with how it is installed."""
+    made = hashlib.sha256(repr((sdk.name, sdk.install, sdk.build, sdk.environment)).encode())
+    for top in ("questions", sdk.folder):
+        left_out = MADE(None, [part for path in (SAMPLES / top).rglob("*") for part in path.parts])
+        for path in sorted((SAMPLES / top).rglob("*")):
+            if path.is_file() and not left_out.intersection(path.parts):
+                made.update(path.relative_to(SAMPLES).as_posix().encode() + b"\0" + path.read_bytes())
+    return made.hexdigest()[:16]
+
+
+def forget_old(sdk, keep):
+    """Copies that nobody has used for a while."""
+    for other in cache().glob(f"{sdk.folder}-*"):
+        stamp = other / "ready"
+        used = (stamp if stamp.exists() else other).stat().st_mtime
+        if other != keep and time.time() - used > KEPT_DAYS * 86400:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def install(sdk):
+    for command in sdk.needs:
+        if shutil.which(command) is None:
+            raise NotInstalled(f"there is no {command} on this machine")
+    if not (SAMPLES / sdk.folder).is_dir():
+        raise BuildFailed(f"samples/{sdk.folder} does not exist")
+    home = cache() / f"{sdk.folder}-{fingerprint(sdk)}"
+    home.mkdir(parents=True, exist_ok=True)
+    forget_old(sdk, home)
+    folder, ready = home / sdk.folder, home / "ready"
+    with open(home / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            for top in ("questions", sdk.folder):
+                shutil.rmtree(home / top, ignore_errors=True)
+                shutil.copytree(SAMPLES / top, home / top, ignore=MADE)
+            for command in sdk.install:
+                carry_out(sdk, folder, command, INSTALLS_WITHIN, NotInstalled)
+            for command in sdk.build:
+                carry_out(sdk, folder, command, BUILDS_WITHIN, BuildFailed)
+        ready.touch()
+    version = carry_out(sdk, folder, sdk.version, 60, BuildFailed) if sdk.version else ""
+    return Installed(folder, last_line(version) if version else "")
