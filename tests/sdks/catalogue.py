@@ -69,4 +69,13 @@ SDKS = [
         version=["go", "list", "-m", "-f", "{{.Version}}", "github.com/aws/aws-sdk-go-v2/service/mturk"],
         run=["bin/{program}"],
     ),
+    Sdk(
+        name="Java (SDK v2)",
+        folder="java",
+        needs=("java", "javac", "mvn"),
+        install=[["mvn", "-B", "-q", "dependency:resolve-plugins", "dependency:copy-dependencies"]],
+        build=[["mvn", "-B", "-q", "-o", "compile"]],
+        version=["bash", "-c", "basename target/lib/mturk-*.jar .jar | sed 's,mturk-,,'"],
+        run=["java", "-cp", "target/classes:target/lib/*", "samples.{Program}"],
+    ),
 ]
