@@ -78,4 +78,14 @@ SDKS = [
         version=["bash", "-c", "basename target/lib/mturk-*.jar .jar | sed 's,mturk-,,'"],
         run=["java", "-cp", "target/classes:target/lib/*", "samples.{Program}"],
     ),
+    Sdk(
+        name="PHP (SDK v3)",
+        folder="php",
+        needs=("php", "composer"),
+        install=[["composer", "install", "--no-interaction", "--no-progress"]],
+        version=["php", "-r", "require 'vendor/autoload.php'; echo Aws\\Sdk::VERSION;"],
+        run=["php", "{program}.php"],
+        check=["php", "-l", "{program}.php"],
+        listens_by="queue",
+    ),
 ]
