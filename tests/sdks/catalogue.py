@@ -88,4 +88,14 @@ SDKS = [
         check=["php", "-l", "{program}.php"],
         listens_by="queue",
     ),
+    Sdk(
+        name="Ruby (SDK v3)",
+        folder="ruby",
+        needs=("ruby", "bundle"),
+        install=[["bundle", "install", "--quiet"]],
+        version=["bundle", "exec", "ruby", "-r", "aws-sdk-mturk", "-e", "puts Aws::MTurk::GEM_VERSION"],
+        run=["bundle", "exec", "ruby", "{program}.rb"],
+        check=["ruby", "-wc", "{program}.rb"],
+        environment={"BUNDLE_PATH": "vendor/bundle"},
+    ),
 ]
