@@ -98,4 +98,13 @@ SDKS = [
         check=["ruby", "-wc", "{program}.rb"],
         environment={"BUNDLE_PATH": "vendor/bundle"},
     ),
+    Sdk(
+        name=".NET (SDK v4)",
+        folder="dotnet",
+        needs=("dotnet",),
+        install=[["dotnet", "restore"]],
+        build=[["dotnet", "build", "--no-restore", "-o", "bin/out"]],
+        version=["sed", "-n", r's,.*"AWSSDK.MTurk/\([^"]*\)".*,\1,p', "bin/out/samples.deps.json"],
+        run=["dotnet", "bin/out/samples.dll", "{Program}"],
+    ),
 ]
