@@ -27,6 +27,7 @@ PYTHON = [sys.executable, "-m", "venv", ".venv"], [".venv/bin/pip", "install", "
 BOTO3_VERSION = ["-c", "import boto3; print(boto3.__version__)"]
 NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
 MTURK_VERSION = "require('@aws-sdk/client-mturk/package.json').version"
+FIND_AWSSDK = ["-DNAME=AWSSDK", "-DCOMPILER_ID=GNU", "-DLANGUAGE=CXX", "-DMODE=EXIST"]
 
 SDKS = [
     Sdk(
@@ -106,5 +107,15 @@ SDKS = [
         build=[["dotnet", "build", "--no-restore", "-o", "bin/out"]],
         version=["sed", "-n", r's,.*"AWSSDK.MTurk/\([^"]*\)".*,\1,p', "bin/out/samples.deps.json"],
         run=["dotnet", "bin/out/samples.dll", "{Program}"],
+    ),
+    Sdk(
+        name="C++ (SDK for C++)",
+        folder="cpp",
+        needs=("cmake", "c++", "pkg-config"),
+        install=[["cmake", *FIND_AWSSDK, "--find-package"]],
+        build=[["cmake", "-B", "bin"], ["cmake", "--build", "bin", "-j2"]],
+        version=["pkg-config", "--modversion", "aws-cpp-sdk-core"],
+        run=["bin/{program}"],
+        listens_by="queue",
     ),
 ]
