@@ -27,6 +27,7 @@ PYTHON = [sys.executable, "-m", "venv", ".venv"], [".venv/bin/pip", "install", "
 BOTO3_VERSION = ["-c", "import boto3; print(boto3.__version__)"]
 NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
 MTURK_VERSION = "require('@aws-sdk/client-mturk/package.json').version"
+AWS_SDK_FOR_CPP = ["aws-cpp-sdk-mturk-requester", "aws-cpp-sdk-sqs"]
 
 SDKS = [
     Sdk(
@@ -111,7 +112,7 @@ SDKS = [
         name="C++ (SDK for C++)",
         folder="cpp",
         needs=("cmake", "c++", "pkg-config"),
-        install=[["pkg-config", "--print-errors", "--exists", "aws-cpp-sdk-mturk-requester", "aws-cpp-sdk-sqs"]],
+        install=[["pkg-config", "--print-errors", "--exists", *AWS_SDK_FOR_CPP]],
         build=[["cmake", "-B", "bin"], ["cmake", "--build", "bin", "-j2"]],
         version=["pkg-config", "--modversion", "aws-cpp-sdk-core"],
         run=["bin/{program}"],
