@@ -118,4 +118,14 @@ SDKS = [
         run=["bin/{program}"],
         listens_by="queue",
     ),
+    Sdk(
+        name="Rust (AWS SDK for Rust)",
+        folder="rust",
+        needs=("cargo",),
+        install=[["cargo", "fetch", "--locked"]],
+        build=[["cargo", "install", "--path", ".", "--root", ".", "--debug", "--locked", "--offline", "-q"]],
+        version=["sed", "-n", '/^name = "aws-sdk-mturk"/{n;s/version = "\\(.*\\)"/\\1/p}', "Cargo.lock"],
+        run=["bin/{program}"],
+        environment={"CARGO_TARGET_DIR": "{cache}/rust-target"},
+    ),
 ]
