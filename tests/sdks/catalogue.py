@@ -53,6 +53,16 @@ SDKS = [
         run=["node", "{program}.js"],
     ),
     Sdk(
+        name="JavaScript in the browser (SDK v3)",
+        folder="browser",
+        needs=("node", "npm", "chromium"),
+        install=[NPM_CI],
+        build=[["npm", "run", "build"]],
+        version=["node", "-p", MTURK_VERSION],
+        run=["node", "run.js", "{program}"],
+        listens_by="queue",
+    ),
+    Sdk(
         name="Shell (AWS CLI)",
         folder="shell",
         needs=("aws", "jq", "xmllint", "openssl"),
