@@ -8,28 +8,20 @@
 
 #include "base/text.h"
 #include "fuzz/target.h"
+#include "tests/question_forms.h"
 
 namespace kempelen::fuzz {
 namespace {
 
 /// Two questions, one of which takes several selections.
-constexpr std::string_view kTest =
-    R"(<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/QuestionForm.xsd">
-<Question><QuestionIdentifier>q1</QuestionIdentifier><QuestionContent><Text>One?</Text></QuestionContent>
-<AnswerSpecification><SelectionAnswer><Selections>
-<Selection><SelectionIdentifier>a</SelectionIdentifier><Text>A</Text></Selection>
-<Selection><SelectionIdentifier>b</SelectionIdentifier><Text>B</Text></Selection>
-</Selections></SelectionAnswer></AnswerSpecification></Question>
-<Question><QuestionIdentifier>q2</QuestionIdentifier><QuestionContent><Text>Several?</Text></QuestionContent>
-<AnswerSpecification><SelectionAnswer><MinSelectionCount>0</MinSelectionCount>
-<MaxSelectionCount>3</MaxSelectionCount><Selections>
-<Selection><SelectionIdentifier>x</SelectionIdentifier><Text>X</Text></Selection>
-<Selection><SelectionIdentifier>y</SelectionIdentifier><Text>Y</Text></Selection>
-<Selection><SelectionIdentifier>z</SelectionIdentifier><Text>Z</Text></Selection>
-</Selections></SelectionAnswer></AnswerSpecification></Question></QuestionForm>)";
-
 domain::QuestionForm test() {
-  const auto form = domain::parse_question_form(kTest, {.parameter = "Test"});
+  const auto form = domain::parse_question_form(
+      forms::selection_form({{.id = "q1", .selections = {"a", "b"}},
+                             {.id = "q2",
+                              .selections = {"x", "y", "z"},
+                              .count = "<MinSelectionCount>0</MinSelectionCount>"
+                                       "<MaxSelectionCount>3</MaxSelectionCount>"}}),
+      {.parameter = "Test"});
   require(form.has_value(), "the test is a form");
   return *form;
 }

@@ -60,6 +60,7 @@ struct HITGroup {
   Instant creation_time;
   Instant latest_expiration;
   std::vector<api::QualificationRequirement> qualification_requirements;
+  std::vector<RequirementFinding> requirements;
   bool caller_meets_requirements = false;
 };
 
@@ -278,6 +279,8 @@ struct model::ShapeOf<api::worker::HITGroup> {
                                                        "When the last of its HITs expires."),
       field<&api::worker::HITGroup::qualification_requirements>("QualificationRequirements", always_written,
                                                                 "What a worker must have or be."),
+      field<&api::worker::HITGroup::requirements>(
+          "Requirements", always_written, "The same in words, by name, each held against the caller."),
       field<&api::worker::HITGroup::caller_meets_requirements>("CallerMeetsRequirements",
                                                                "Whether the caller does."),
   };

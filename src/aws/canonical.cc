@@ -6,19 +6,15 @@
 #include <vector>
 
 #include "aws/header_name.h"
+#include "base/ascii.h"
 
 namespace kempelen::aws {
 namespace {
 
 constexpr std::string_view kUpperDigits = "0123456789ABCDEF";
 
-constexpr bool is_unreserved(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
-}
-
 constexpr bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+  return is_digit(c) || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
 }
 
 /// Carriage return and line feed never get here from the socket; the public vectors have a folded header.

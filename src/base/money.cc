@@ -3,14 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+
 namespace kempelen {
 namespace {
 
 constexpr std::int64_t kMicrosPerDollar = 1'000'000;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Also of the smallest number, which has no positive counterpart.
 std::uint64_t magnitude_of(Money amount) {

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace kempelen::domain {
@@ -32,18 +33,10 @@ std::optional<std::uint32_t> hex_digits(std::string_view text, std::size_t count
   std::uint32_t value = 0;
   for (const char c : text.substr(0, count)) {
     const char folded = lower(c);
-    const bool digit = c >= '0' && c <= '9';
-    if (!digit && (folded < 'a' || folded > 'f')) return std::nullopt;
-    value = value * 16 + static_cast<std::uint32_t>(digit ? c - '0' : folded - 'a' + 10);
+    if (!is_digit(c) && (folded < 'a' || folded > 'f')) return std::nullopt;
+    value = value * 16 + static_cast<std::uint32_t>(is_digit(c) ? c - '0' : folded - 'a' + 10);
   }
   return value;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
 /// Of two whole numbers, however long.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace kempelen::domain {
 namespace {
 
@@ -14,7 +16,7 @@ bool is_visible_ascii(char c) {
 }
 
 bool is_host_letter(char c) {
-  return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') || c == '-';
+  return is_letter_or_digit(c) || c == '-';
 }
 
 bool is_label(std::string_view label) {

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <span>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "domain/schemas/schemas.h"
 #include "domain/xhtml_entities.h"
@@ -36,10 +37,6 @@ auto refuse_markup(xml::Problem problem, const FormattedPlace& place) {
   return refuse(Code::XhtmlParseError, xml::describe(problem), place.parameter);
 }
 
-bool is_name_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 int line_at(std::string_view text, std::size_t offset) {
   return static_cast<int>(
              std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n')) +
@@ -49,7 +46,7 @@ int line_at(std::string_view text, std::size_t offset) {
 /// The name between `&` at the start of `text` and its `;`.
 std::string_view reference_name(std::string_view text) {
   std::size_t end = 1;
-  while (end < text.size() && is_name_byte(text[end])) ++end;
+  while (end < text.size() && is_letter_or_digit(text[end])) ++end;
   return end < text.size() && text[end] == ';' ? text.substr(1, end - 1) : std::string_view{};
 }
 

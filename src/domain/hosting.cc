@@ -10,6 +10,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace kempelen::domain {
@@ -19,12 +20,6 @@ constexpr std::string_view kPreviewAssignment = "ASSIGNMENT_ID_NOT_AVAILABLE";
 constexpr std::string_view kSubmitPath = "/mturk/externalSubmit";
 constexpr std::string_view kHelperPath = "/mturk-public/externalHIT_v1.js";
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
@@ -38,8 +33,7 @@ bool has_doubtful_byte(std::string_view authority) {
 }
 
 bool is_host_byte(char c) {
-  return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// Browsers take a host whose last label is a number for IPv4, in any of the old notations (`0x7f.1`,
@@ -207,7 +201,7 @@ bool is_quote(char c) {
 bool goes_on(std::string_view html, std::size_t at) {
   if (at >= html.size()) return false;
   const char c = html[at];
-  return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.';
+  return is_letter_or_digit(c) || c == '_' || c == '-' || c == '.';
 }
 
 bool ends_with_ignoring_case(std::string_view text, std::string_view end) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "domain/question.h"
 #include "xml/writer.h"
@@ -33,8 +34,8 @@ struct Piece {
 };
 
 bool is_name_character(char c) {
-  const bool letter = (lower(c) >= 'a' && lower(c) <= 'z') || (static_cast<unsigned char>(c) & 0x80) != 0;
-  return letter || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  return (static_cast<unsigned char>(c) & 0x80) != 0 || is_letter_or_digit(c) || c == '_' || c == '-' ||
+         c == '.';
 }
 
 /// The name of the placeholder that begins at `at`; empty if none does.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "domain/email.h"
 #include "domain/hosting.h"
@@ -15,11 +16,8 @@ constexpr std::size_t kAddressMax = 1'024;
 constexpr std::array<std::string_view, 4> kNames = {"Email", "SQS", "SNS", "Webhook"};
 constexpr std::string_view kFifo = ".fifo";
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 constexpr bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '_' || c == '.';
+  return is_letter_or_digit(c) || c == '-' || c == '_' || c == '.';
 }
 
 bool is_account(std::string_view text) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace kempelen::domain {
@@ -12,7 +13,7 @@ constexpr std::size_t kWordBytes = 64;
 
 bool in_word(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || ('0' <= c && c <= '9') || ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z');
+  return byte >= 0x80 || is_letter_or_digit(c);
 }
 
 /// The first bytes of a word, without half a character at their end.

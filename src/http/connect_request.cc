@@ -7,6 +7,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace kempelen::http {
@@ -28,7 +29,7 @@ std::optional<std::uint16_t> read_port(std::string_view text) {
 bool is_name(std::string_view host) {
   const bool labelled = !host.starts_with('.') && !host.ends_with('.') && host.find("..") == host.npos;
   return labelled && !host.empty() && host.size() <= kHostBytesMax && std::ranges::all_of(host, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '.' || c == '-' || c == '_';
+           return is_letter_or_digit(c) || c == '.' || c == '-' || c == '_';
          });
 }
 

@@ -5,18 +5,11 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace kempelen::http {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter_or_digit(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /// What methods and header names are made of (RFC 9110, 5.6.2).
 constexpr std::array<bool, 256> kTokenCharacters = [] {

@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <boost/asio/basic_socket_acceptor.hpp>
@@ -24,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/fault.h"
+#include "base/files.h"
 #include "http/admission.h"
 #include "http/connection.h"
 
@@ -149,22 +148,6 @@ struct Shared {
   Handler& handler;
   const Limits limits;
   Admission admission{limits};
-};
-
-/// Closes what nobody has taken.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  int get() const { return number_; }
-  int take() { return std::exchange(number_, -1); }
-
- private:
-  int number_;
 };
 
 /// The place of a connection that has been let go.
@@ -329,10 +312,10 @@ void IoThread::seat_adopted(Descriptor descriptor, const Listener& listener) {
   try {
     sockaddr_storage peer{};
     socklen_t size = sizeof peer;
-    if (::getpeername(descriptor.get(), reinterpret_cast<sockaddr*>(&peer), &size) != 0) return;
+    if (::getpeername(descriptor.number(), reinterpret_cast<sockaddr*>(&peer), &size) != 0) return;
     Socket socket(context_);
-    socket.assign(peer.ss_family == AF_INET6 ? tcp::v6() : tcp::v4(), descriptor.get());
-    descriptor.take();
+    socket.assign(peer.ss_family == AF_INET6 ? tcp::v6() : tcp::v4(), descriptor.number());
+    descriptor.release();
     const tcp::endpoint from = socket.remote_endpoint();
     welcome(std::move(socket), from, listener);
   } catch (const std::exception& failure) {
@@ -470,14 +453,14 @@ Acceptor hold_acceptor(const Executor& executor, Descriptor socket) {
   socklen_t size = sizeof address;
   int listens = 0;
   socklen_t flag_size = sizeof listens;
-  const bool known = ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) == 0 &&
-                     ::getsockopt(socket.get(), SOL_SOCKET, SO_ACCEPTCONN, &listens, &flag_size) == 0;
+  const bool known = ::getsockname(socket.number(), reinterpret_cast<sockaddr*>(&address), &size) == 0 &&
+                     ::getsockopt(socket.number(), SOL_SOCKET, SO_ACCEPTCONN, &listens, &flag_size) == 0;
   if (!known || listens == 0 || (address.ss_family != AF_INET && address.ss_family != AF_INET6)) {
     throw Fault("the socket that was handed over is no listening TCP socket");
   }
   Acceptor acceptor(executor);
-  acceptor.assign(address.ss_family == AF_INET6 ? tcp::v6() : tcp::v4(), socket.get());
-  socket.take();
+  acceptor.assign(address.ss_family == AF_INET6 ? tcp::v6() : tcp::v4(), socket.number());
+  socket.release();
   return acceptor;
 }
 
@@ -541,8 +524,8 @@ std::vector<Acceptor> Server::Impl::take_over(int socket) {
   Descriptor handed(socket);
   std::vector<Acceptor> acceptors;
   for (std::size_t i = 1; i < loops.size(); ++i) {
-    Descriptor copy(::fcntl(handed.get(), F_DUPFD_CLOEXEC, 0));
-    if (copy.get() < 0) throw Fault("the socket that was handed over cannot be shared between threads");
+    Descriptor copy(::fcntl(handed.number(), F_DUPFD_CLOEXEC, 0));
+    if (copy.number() < 0) throw Fault("the socket that was handed over cannot be shared between threads");
     acceptors.push_back(hold_acceptor(loops[i]->executor(), std::move(copy)));
   }
   acceptors.insert(acceptors.begin(), hold_acceptor(loops.front()->executor(), std::move(handed)));

@@ -11,6 +11,7 @@
 #include <sstream>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "json/value.h"
 
@@ -33,8 +34,6 @@ class Scanner {
   }
 
  private:
-  static bool is_digit(char c) { return '0' <= c && c <= '9'; }
-
   /// Where the longest valid beginning ends.
   std::size_t first_invalid_utf8() const {
     std::size_t good = 0;

@@ -9,13 +9,11 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 
-#include "base/fault.h"
+#include "base/files.h"
 #include "json/value.h"
 #include "json/writer.h"
-#include "server/files.h"
 #include "store/meta.h"
 
 namespace kempelen::server {
@@ -23,10 +21,6 @@ namespace {
 
 constexpr std::string_view kLabelName = "backup";
 constexpr std::int64_t kFormat = 1;
-
-Fault failed(std::string_view doing, const std::string& path) {
-  return Fault(fmt::format("cannot {} {}: {}", doing, path, std::strerror(errno)));
-}
 
 }  // namespace
 
@@ -65,12 +59,12 @@ std::optional<BackupLabel> read_label(db::Reader& db) {
 
 PartialFile::PartialFile(std::string file) : file_(std::move(file)), part_(file_ + ".part") {
   descriptor_ = open(part_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
-  if (descriptor_ < 0) throw failed("write", part_);
+  if (descriptor_ < 0) throw file_fault("write", part_);
   const bool locked = flock(descriptor_, LOCK_EX | LOCK_NB) == 0;
   const bool ours = locked && fchmod(descriptor_, S_IRUSR | S_IWUSR) == 0 && ftruncate(descriptor_, 0) == 0;
   if (ours) return;
   const Fault fault =
-      locked ? failed("write", part_) : Fault(fmt::format("{} is being written by somebody else", part_));
+      locked ? file_fault("write", part_) : Fault(fmt::format("{} is being written by somebody else", part_));
   close(descriptor_);
   throw fault;
 }
@@ -82,11 +76,11 @@ PartialFile::~PartialFile() {
 }
 
 Result<Done> PartialFile::put_in_place(Existing existing) {
-  if (fsync(descriptor_) != 0) throw failed("sync", part_);
+  if (fsync(descriptor_) != 0) throw file_fault("sync", part_);
   const unsigned flags = existing == Existing::Kept ? RENAME_NOREPLACE : 0U;
   if (renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, file_.c_str(), flags) != 0) {
     if (errno == EEXIST) return refuse(Code::AdminRefused, fmt::format("{} exists already.", file_));
-    throw failed("name", file_);
+    throw file_fault("name", file_);
   }
   part_.clear();
   sync_directory_of(file_);

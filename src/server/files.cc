@@ -6,38 +6,32 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
-#include "base/fault.h"
+#include "base/files.h"
 
 namespace kempelen::server {
 namespace {
 
-[[noreturn]] void fail(std::string_view doing, const std::string& path) {
-  throw Fault(fmt::format("cannot {} {}: {}", doing, path, std::strerror(errno)));
-}
-
 void write_all(int file, std::string_view text, const std::string& path) {
   while (!text.empty()) {
     const ssize_t written = write(file, text.data(), text.size());
-    if (written < 0) fail("write", path);
+    if (written < 0) throw file_fault("write", path);
     text.remove_prefix(static_cast<std::size_t>(written));
   }
 }
 
 void replace_file(const std::string& path, std::string_view text, mode_t mode) {
   const std::string fresh = path + ".new";
-  const int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-  if (file < 0) fail("write", fresh);
-  write_all(file, text, fresh);
-  const bool synced = fsync(file) == 0;
-  close(file);
-  if (!synced) fail("sync", fresh);
-  if (rename(fresh.c_str(), path.c_str()) != 0) fail("replace", path);
+  {
+    const Descriptor file(open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+    if (file.number() < 0) throw file_fault("write", fresh);
+    write_all(file.number(), text, fresh);
+    if (fsync(file.number()) != 0) throw file_fault("sync", fresh);
+  }
+  if (rename(fresh.c_str(), path.c_str()) != 0) throw file_fault("replace", path);
   sync_directory_of(path);
 }
 
@@ -49,7 +43,7 @@ void make_data_directory(const std::string& path) {
   if (std::filesystem::is_directory(directory)) return;
   std::filesystem::create_directories(directory, error);
   if (error) throw Fault(fmt::format("cannot make the data directory {}: {}", path, error.message()));
-  if (chmod(path.c_str(), S_IRWXU) != 0) fail("protect", path);
+  if (chmod(path.c_str(), S_IRWXU) != 0) throw file_fault("protect", path);
 }
 
 void write_private_file(const std::string& path, std::string_view text) {
@@ -60,19 +54,9 @@ void write_readable_file(const std::string& path, std::string_view text) {
   replace_file(path, text, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
 }
 
-void sync_directory_of(const std::string& path) {
-  const std::string parent = std::filesystem::path(path).parent_path();
-  const std::string directory = parent.empty() ? "." : parent;
-  const int file = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) fail("open", directory);
-  const bool synced = fsync(file) == 0;
-  close(file);
-  if (!synced) fail("sync", directory);
-}
-
 std::string read_file_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) fail("read", path);
+  if (!file) throw file_fault("read", path);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 

@@ -16,9 +16,6 @@ void write_private_file(const std::string& path, std::string_view text);
 /// The same for what others may read: mode 644, less what the umask takes.
 void write_readable_file(const std::string& path, std::string_view text);
 
-/// Makes the names of a directory's files durable.
-void sync_directory_of(const std::string& path);
-
 /// Fault, naming the file, if it cannot be read.
 std::string read_file_text(const std::string& path);
 

@@ -11,7 +11,7 @@
 #include <optional>
 
 #include "base/clock.h"
-#include "base/fault.h"
+#include "base/files.h"
 #include "base/random.h"
 #include "db/sqlite.h"
 #include "server/backup_file.h"

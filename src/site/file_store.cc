@@ -9,14 +9,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <set>
 #include <vector>
 
 #include "actions/files/files.h"
-#include "base/fault.h"
+#include "base/files.h"
 
 namespace kempelen::site {
 namespace {
@@ -30,30 +29,11 @@ constexpr std::chrono::hours kOrphanAge{1};
 constexpr std::int64_t kDroppedAtOnce = 100;
 constexpr std::string_view kPartSuffix = ".part";
 
-[[noreturn]] void fail(std::string_view doing, const fs::path& path) {
-  throw Fault(fmt::format("cannot {} {}: {}", doing, path.string(), std::strerror(errno)));
-}
-
-class Descriptor {
- public:
-  Descriptor(const fs::path& path, int flags)
-      : number_(open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600)) {}
-  ~Descriptor() {
-    if (number_ >= 0) close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
-
 void write_at(const Descriptor& file, std::int64_t offset, std::string_view bytes, const fs::path& path) {
   while (!bytes.empty()) {
     const ssize_t written = pwrite(file.number(), bytes.data(), bytes.size(), offset);
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail("write", path);
+    if (written < 0) throw file_fault("write", path);
     bytes.remove_prefix(static_cast<std::size_t>(written));
     offset += written;
   }
@@ -61,14 +41,8 @@ void write_at(const Descriptor& file, std::int64_t offset, std::string_view byte
 
 std::int64_t size_of(const Descriptor& file, const fs::path& path) {
   struct stat status{};
-  if (fstat(file.number(), &status) != 0) fail("look at", path);
+  if (fstat(file.number(), &status) != 0) throw file_fault("look at", path);
   return status.st_size;
-}
-
-/// Makes names durable.
-void sync_directory(const fs::path& directory) {
-  const Descriptor file(directory, O_RDONLY | O_DIRECTORY);
-  if (file.number() < 0 || fsync(file.number()) != 0) fail("sync", directory);
 }
 
 std::vector<std::string> lines_of(std::string_view text) {
@@ -96,7 +70,7 @@ FileStore::~FileStore() {
 }
 
 void FileStore::start() {
-  if (mkdir(directory_.c_str(), S_IRWXU) != 0 && errno != EEXIST) fail("make", directory_);
+  if (mkdir(directory_.c_str(), S_IRWXU) != 0 && errno != EEXIST) throw file_fault("make", directory_);
   thread_ = std::thread([this] { run(); });
 }
 
@@ -190,16 +164,17 @@ Result<bool> FileStore::write_piece(const actions::Upload& upload, std::int64_t 
   const fs::path part = directory_ / (upload.key + std::string(kPartSuffix));
   if (fs::exists(path)) return true;  // the answer to the last piece was lost on its way
   if (offset == 0) forget_rival(upload);
-  const Descriptor file(part, O_WRONLY | (offset == 0 ? O_CREAT | O_TRUNC : 0));
-  if (file.number() < 0 && errno != ENOENT) fail("write", part);
+  const int flags = O_WRONLY | O_CLOEXEC | O_NOFOLLOW | (offset == 0 ? O_CREAT | O_TRUNC : 0);
+  const Descriptor file(open(part.c_str(), flags, S_IRUSR | S_IWUSR));
+  if (file.number() < 0 && errno != ENOENT) throw file_fault("write", part);
   if (file.number() < 0 || size_of(file, part) < offset) {
     return refuse(Code::AnswerInvalid, "A piece before this one is missing. Send the file again.",
                   upload.question);
   }
   write_at(file, offset, piece, part);
   if (offset + static_cast<std::int64_t>(piece.size()) < upload.bytes) return false;
-  if (fsync(file.number()) != 0) fail("sync", part);
-  if (rename(part.c_str(), path.c_str()) != 0) fail("name", path);
+  if (fsync(file.number()) != 0) throw file_fault("sync", part);
+  if (rename(part.c_str(), path.c_str()) != 0) throw file_fault("name", path);
   sync_directory(directory_);
   growing_.erase(upload.assignment.text + " " + upload.question);
   return true;

@@ -9,6 +9,7 @@
 
 #include "actions/files/files.h"
 #include "api/errors.h"
+#include "base/ascii.h"
 #include "base/fault.h"
 #include "base/text.h"
 #include "http/query.h"
@@ -73,8 +74,7 @@ std::optional<std::int64_t> offset_of(std::string_view query, std::size_t piece,
 std::string disposition(std::string_view name) {
   std::string ascii;
   for (const char c : name) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                       c == '.' || c == '-' || c == '_' || c == ' ';
+    const bool plain = is_letter_or_digit(c) || c == '.' || c == '-' || c == '_' || c == ' ';
     ascii.push_back(plain ? c : '_');
   }
   return fmt::format("attachment; filename=\"{}\"; filename*=UTF-8''{}", ascii, percent_encode(name));

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace kempelen::xml {
 namespace {
 
@@ -53,8 +55,7 @@ Place place_of(const xmlParserCtxt& context) {
 
 bool is_name_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         c == ':' || c == '_' || c == '-' || c == '.';
+  return byte >= 0x80 || is_letter_or_digit(c) || c == ':' || c == '_' || c == '-' || c == '.';
 }
 
 std::string_view take_name(std::string_view text) {

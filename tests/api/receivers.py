@@ -1,5 +1,6 @@
 """Where notifications arrive in tests: webhooks and a mail server that do what each test tells them to."""
 
+import base64
 import contextlib
 import email
 import email.policy
@@ -17,10 +18,10 @@ ARRIVES_WITHIN = 20.0
 
 
 class Webhook:
-    """An HTTP server on loopback. `answers` is asked for each request: a status, or one of the words `hang`,
-    `die` (in mid-answer) and `close` (without one)."""
+    """An HTTP server on loopback, over TLS with a Certificate. `answers` is asked for each request: a
+    status, or one of the words `hang`, `die` (in mid-answer) and `close` (without one)."""
 
-    def __init__(self, answers=lambda number: 200):
+    def __init__(self, answers=lambda number: 200, certificate=None):
         self.requests = queue.Queue()
         self.number = 0
         self.released = threading.Event()
@@ -58,6 +59,12 @@ class Webhook:
         self.server = Server(("127.0.0.1", 0), Handler)
         self.port = self.server.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}"
+        if certificate:
+            self.url = f"https://127.0.0.1:{self.port}"
+            # Each handshake in the thread of its connection, so that one that fails fails alone.
+            self.server.socket = certificate.server_context().wrap_socket(
+                self.server.socket, server_side=True, do_handshake_on_connect=False
+            )
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def next(self, within=ARRIVES_WITHIN):
@@ -90,49 +97,92 @@ def signature_fits(secret, header, body):
     return hmac.compare_digest(expected, parts["v1"]) and abs(time.time() - int(parts["t"])) < 300
 
 
+class _MailSession(socketserver.StreamRequestHandler):
+    """One connection to a MailServer."""
+
+    version = None  # of TLS
+
+    def say(self, text):
+        self.wfile.write(text.encode() + b"\r\n")
+
+    def encrypt(self):
+        self.request = self.server.owner.context.wrap_socket(self.request, server_side=True)
+        self.version = self.request.version()
+        self.setup()
+
+    def handle(self):
+        owner = self.server.owner
+        owner.connections.put(self.client_address)
+        # A client that does not trust the certificate goes away.
+        with contextlib.suppress(OSError):
+            if owner.scheme == "smtps":
+                self.encrypt()
+            self.say("220 test ESMTP")
+            while line := self.rfile.readline().decode().strip():
+                word = line.split(":")[0].split(" ")[0].upper()
+                getattr(self, f"do_{word.lower()}", self.do_anything)(line)
+                if word == "QUIT":
+                    return
+
+    def do_anything(self, _):
+        self.say("250 fine")
+
+    def do_quit(self, _):
+        self.say("221 bye")
+
+    def do_ehlo(self, _):
+        starttls = ["250-STARTTLS"] if self.server.owner.context and not self.version else []
+        self.say("\r\n".join(["250-test", *starttls, "250 AUTH PLAIN"]))
+
+    def do_starttls(self, _):
+        self.say("220 go on")
+        self.encrypt()
+
+    def do_auth(self, line):
+        """PLAIN, whose answer stands in the line or comes when it is asked for."""
+        words = line.split(" ")
+        if len(words) < 3:
+            self.say("334 ")
+            words.append(self.rfile.readline().decode().strip())
+        _, user, password = base64.b64decode(words[2]).decode().split("\0")
+        self.server.owner.logins.put((user, password, self.version))
+        self.say("235 welcome")
+
+    def do_rcpt(self, line):
+        owner = self.server.owner
+        self.to = line.split(":", 1)[1].strip(" <>")
+        if answer := owner.refuse.get(self.to):
+            owner.refused.put(self.to)
+        self.say(answer or "250 fine")
+
+    def do_data(self, _):
+        self.say("354 go on")
+        lines = iter(self.rfile.readline, b".\r\n")
+        text = b"".join(one[1:] if one.startswith(b"..") else one for one in lines)
+        mail = email.message_from_bytes(text, policy=email.policy.default)
+        self.server.owner.mails.put((self.to, mail, self.version))
+        self.say("250 taken")
+
+
 class MailServer:
-    """A mail server of a few lines. `refuse` maps an address to the answer to its RCPT."""
+    """A mail server of a few lines. `refuse` maps an address to the answer to its RCPT. With a Certificate it
+    offers STARTTLS, or speaks TLS from the beginning where `scheme` is smtps. Each mail of `mails` is
+    (address, mail, version of TLS or None), each of `logins` (user, password, version)."""
 
-    def __init__(self, refuse=None):
-        self.mails = queue.Queue()
-        self.refused = queue.Queue()
-        outer = self
-        refuse = refuse or {}
-
-        class Handler(socketserver.StreamRequestHandler):
-            def say(self, text):
-                self.wfile.write(text.encode() + b"\r\n")
-
-            def handle(self):
-                self.say("220 test ESMTP")
-                while line := self.rfile.readline().decode().strip():
-                    word = line.split(":")[0].split(" ")[0].upper()
-                    if word == "EHLO":
-                        self.say("250 test")
-                    elif word == "RCPT":
-                        self.to = line.split(":", 1)[1].strip(" <>")
-                        if answer := refuse.get(self.to):
-                            outer.refused.put(self.to)
-                        self.say(answer or "250 fine")
-                    elif word == "DATA":
-                        self.say("354 go on")
-                        lines = iter(self.rfile.readline, b".\r\n")
-                        text = b"".join(one[1:] if one.startswith(b"..") else one for one in lines)
-                        mail = email.message_from_bytes(text, policy=email.policy.default)
-                        outer.mails.put((self.to, mail))
-                        self.say("250 taken")
-                    elif word == "QUIT":
-                        self.say("221 bye")
-                        return
-                    else:
-                        self.say("250 fine")
+    def __init__(self, refuse=None, certificate=None, scheme="smtp"):
+        self.mails, self.refused = queue.Queue(), queue.Queue()
+        self.logins, self.connections = queue.Queue(), queue.Queue()
+        self.refuse = {} if refuse is None else refuse
+        self.context = certificate and certificate.server_context()
+        self.scheme = scheme
 
         class Server(socketserver.ThreadingTCPServer):
             daemon_threads = True
             allow_reuse_address = True
+            owner = self
 
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.url = f"smtp://127.0.0.1:{self.server.server_address[1]}"
+        self.server = Server(("127.0.0.1", 0), _MailSession)
+        self.url = f"{scheme}://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def next(self):

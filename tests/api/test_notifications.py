@@ -11,6 +11,7 @@ import re
 import subprocess
 import time
 
+import certificates
 import pytest
 import questions
 import server_process
@@ -21,7 +22,8 @@ from refusal import refused
 from signed_http import Key
 from worker_site import Worker, get
 
-LOOPBACK = ("--notification-private-addresses", "127.0.0.1", "--notification-plain-http")
+PRIVATE = ("--notification-private-addresses", "127.0.0.1")
+LOOPBACK = (*PRIVATE, "--notification-plain-http")
 ALL = [
     "AssignmentAccepted",
     "AssignmentAbandoned",
@@ -101,10 +103,11 @@ class Place:
             assert time.monotonic() < late, (what, shown)
             time.sleep(0.05)
 
-    def dead_letters(self, count):
-        """Waits until there are so many."""
+    def dead_letters(self, count, meanwhile=lambda: None):
+        """Waits until there are so many, or `meanwhile` fails."""
         late = time.monotonic() + ARRIVES_WITHIN
         while len(letters := self.server.admin("list-dead-letters", "--json")["DeadLetters"]) < count:
+            meanwhile()
             assert time.monotonic() < late, letters
             time.sleep(0.05)
         assert len(letters) == count, letters
@@ -151,6 +154,30 @@ def webhook():
     yield make
     for one in made:
         one.stop()
+
+
+@pytest.fixture
+def mail_server():
+    made = []
+
+    def make(*arguments, **more):
+        made.append(MailServer(*arguments, **more))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.stop()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    return certificates.make(tmp_path_factory.mktemp("here"), ["IP:127.0.0.1"])
+
+
+@pytest.fixture(scope="module")
+def misnamed(tmp_path_factory):
+    """The certificate of another host."""
+    return certificates.make(tmp_path_factory.mktemp("elsewhere"), ["DNS:hooks.example.org"])
 
 
 @pytest.fixture(scope="module")
@@ -449,8 +476,34 @@ def test_private_addresses_are_refused(place, webhook):
     hosts.append("169.254.169.254")
     for host in hosts:
         here.new_hit(here.new_type(f"http://{host}:{hook.port}/"))
-    for letter in here.dead_letters(len(hosts)):
+    for letter in here.dead_letters(len(hosts), meanwhile=lambda: hook.nothing_comes(0)):
         assert "not allowed" in letter["Failure"]
+    hook.nothing_comes(0.1)
+
+
+# With TLS the operator needs no plain http. The certificate is checked against `notification_ca_file`.
+@pytest.mark.ours_only
+def test_a_webhook_over_tls(place, webhook, certificate):
+    hook = webhook(lambda n: 200, certificate)
+    here = place("--notification-ca-file", str(certificate.chain), reach=PRIVATE)
+    hit_id = here.new_hit(here.new_type(hook.url))
+    headers, document, _ = hook.next()
+    assert [e["HITId"] for e in document["Events"]] == [hit_id]
+    assert headers["Host"] == f"127.0.0.1:{hook.port}" and "Kempelen-Signature" in headers
+    here.wait_for("delivery", hook.url, State="Good", WaitingMessages=0)
+
+
+# Neither the system's authorities nor another host's name will do; the message waits for a better day.
+@pytest.mark.ours_only
+@pytest.mark.parametrize("why", ["unknown authority", "name of another host"])
+def test_a_webhook_whose_certificate_proves_nothing(place, webhook, certificate, misnamed, why):
+    shown = certificate if why == "unknown authority" else misnamed
+    hook = webhook(lambda n: 200, shown)
+    flags = () if shown is certificate else ("--notification-ca-file", str(shown.chain))
+    here = place(*flags, reach=PRIVATE)
+    here.new_hit(here.new_type(hook.url))
+    seen = here.wait_for("a failure", hook.url, State="Paused")
+    assert "certificate" in seen["LastFailure"] and seen["WaitingMessages"] == 1
     hook.nothing_comes(0.1)
 
 
@@ -601,27 +654,82 @@ def test_metrics(place, webhook):
 
 
 @pytest.mark.ours_only
-def test_events_by_mail(place):
-    server = MailServer({"gone@example.org": "550 no such user"})
+def test_events_by_mail(place, mail_server):
+    server = mail_server({"gone@example.org": "550 no such user"})
     here = place("--smtp-url", server.url, "--smtp-from", "turk@example.com")
     hit_id = here.new_hit(here.new_type("ann@example.org", "Email"))
-    to, mail = server.next()
+    to, mail, _ = server.next()
     assert to == "ann@example.org" and mail["From"] == "turk@example.com" and mail["To"] == to
     assert mail["Subject"] == "HITCreated" and hit_id in mail.get_content()
     here.new_hit(here.new_type("gone@example.org", "Email"))
     (letter,) = here.dead_letters(1)
     assert "550" in letter["Failure"]
-    server.stop()
 
 
 # A mailbox that is full for now is tried again.
 @pytest.mark.ours_only
-def test_mail_is_tried_again(place):
+def test_mail_is_tried_again(place, mail_server):
     refuse = {"ann@example.org": "452 mailbox full"}
-    server = MailServer(refuse)
+    server = mail_server(refuse)
     here = place("--smtp-url", server.url, "--smtp-from", "turk@example.com")
     hit_id = here.new_hit(here.new_type("ann@example.org", "Email"))
     server.refused.get(timeout=ARRIVES_WITHIN)
     refuse.clear()
     assert hit_id in server.next()[1].get_content()
-    server.stop()
+
+
+def write_to_a_worker(here):
+    """NotifyWorkers to a worker whom the requester has paid; the worker's address."""
+    worker = here.new_worker()
+    worker.call("UpdateProfile", Email="worker@example.org")
+    hit_id = here.mturk.create_hit(**questions.hit())["HIT"]["HITId"]
+    here.mturk.approve_assignment(AssignmentId=worker.do(hit_id))
+    answer = here.mturk.notify_workers(
+        Subject="More photos", MessageText="Grüße, there are more.", WorkerIds=[worker.id]
+    )
+    assert answer["NotifyWorkersFailureStatuses"] == []
+    return "worker@example.org"
+
+
+@pytest.fixture
+def user(tmp_path):
+    """Flags for a user of the mail server."""
+    file = tmp_path / "password"
+    file.write_text("correct horse\n")
+    file.chmod(0o600)
+    return ("--smtp-user", "turk", "--smtp-password-file", str(file))
+
+
+# What a requester writes to a worker leaves over TLS, and with a user only there: by STARTTLS, or from the
+# beginning.
+@pytest.mark.ours_only
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+@pytest.mark.parametrize("as_user", [True, False])
+def test_mail_over_tls(place, mail_server, certificate, user, scheme, as_user):
+    server = mail_server(certificate=certificate, scheme=scheme)
+    here = place(
+        *("--smtp-url", server.url, "--smtp-from", "turk@example.com"),
+        *("--notification-ca-file", str(certificate.chain), *(user if as_user else ())),
+    )
+    address = write_to_a_worker(here)
+    to, mail, version = server.next()
+    assert (to, mail["Subject"]) == (address, "More photos")
+    assert "Grüße, there are more." in mail.get_content()
+    assert version is not None
+    assert list(server.logins.queue) == ([("turk", "correct horse", version)] if as_user else [])
+
+
+# Where a mail server offers TLS and cannot prove who it is, nothing is sent; and with a user nothing goes out
+# in the clear.
+@pytest.mark.ours_only
+@pytest.mark.parametrize("case", ["unknown authority", "name of another host", "no TLS for a user"])
+def test_mail_to_a_server_that_proves_nothing(place, mail_server, certificate, misnamed, user, case):
+    shown = {"unknown authority": certificate, "name of another host": misnamed}.get(case)
+    flags = ["--notification-ca-file", str(misnamed.chain)] if shown is not certificate else []
+    server = mail_server(certificate=shown)
+    here = place("--smtp-url", server.url, "--smtp-from", "turk@example.com", *flags, *user)
+    address = write_to_a_worker(here)
+    seen = here.wait_for("a failure", address, State="Paused")
+    assert seen["WaitingMessages"] == 1 and seen["LastFailure"]
+    assert not server.connections.empty()
+    assert server.mails.empty() and server.logins.empty()

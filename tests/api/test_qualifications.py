@@ -388,6 +388,14 @@ def test_documents_too_large(fresh, parameter):
 # -- lists of types ----------------------------------------------------------------------------------------
 
 
+# Each word of a query costs a look-up. One that comes twice counts once.
+def test_a_query_has_at_most_twenty_words(fresh):
+    words = [f"word{i:02}" for i in range(21)]
+    assert names(fresh.sandbox, Query=" ".join([*words[:20], *words[:20]])) == []
+    with invalid_value("word00...", "Query", "It has more than 20 words."):
+        names(fresh.sandbox, Query=" ".join(words))
+
+
 def names(client, **filters):
     filters.setdefault("MustBeRequestable", True)
     return [t["Name"] for t in walk(client.list_qualification_types, "QualificationTypes", **filters)]

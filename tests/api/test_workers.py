@@ -298,8 +298,9 @@ def test_history(fresh, worker):
 # A requester's own type: granted, changed, revoked; the worker is told, unless that was not wanted.
 def test_grants(fresh, new_requester, worker):
     client = fresh.sandbox
+    name = unique("Maps")
     type_id = client.create_qualification_type(
-        Name=unique("Maps"), Description="Reads maps", QualificationTypeStatus="Active"
+        Name=name, Description="Reads maps", QualificationTypeStatus="Active"
     )["QualificationType"]["QualificationTypeId"]
     asks = [
         requirement(type_id, "GreaterThan", "DiscoverPreviewAndAccept", IntegerValues=[50]),
@@ -323,6 +324,11 @@ def test_grants(fresh, new_requester, worker):
     assert found() == 0
     grant(90, SendNotification=False)
     assert found() == 1
+    (group,) = worker.call("SearchHITGroups", SearchTerm=title)["HITGroups"]
+    assert {(r["Name"], r["Required"], r["Has"], r["Met"]) for r in group["Requirements"]} == {
+        (name, "is greater than 50", "90", True),
+        (name, "is less than 90", "90", False),
+    }
     assert code_of(lambda: worker.accept(hit["HITId"])) == "DoesNotMeetRequirements"
     grant(89, SendNotification=False)
     worker.accept(hit["HITId"])
@@ -408,7 +414,9 @@ def test_why(server, fresh, worker):
     assert server.admin("why", worker.id, hit["HITId"], "--json") == explained
     fresh.sandbox.delete_worker_block(WorkerId=worker.id)
     worker.call("UpdateProfile", Country="US", Subdivision="CA")
-    explained = worker.call("GetHITGroup", HITGroupId=hit["HITGroupId"])["Explanation"]
+    found = worker.call("GetHITGroup", HITGroupId=hit["HITGroupId"])
+    explained = found["Explanation"]
+    assert found["HITGroup"]["Requirements"] == explained["Requirements"]
     assert all(explained[step] == {"Allowed": True, "Reasons": []} for step in ("See", "Preview", "Accept"))
 
 

@@ -12,6 +12,7 @@
 #include "store/outbox.h"
 #include "tests/faults/answers.h"
 #include "tests/faults/workload.h"
+#include "tests/question_forms.h"
 
 namespace kempelen::faults {
 namespace {
@@ -19,19 +20,6 @@ namespace {
 using domain::AssignmentStatus;
 
 constexpr std::size_t kRecent = 8;
-
-constexpr std::string_view kTest =
-    R"(<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/)"
-    R"(QuestionForm.xsd"><Question><QuestionIdentifier>q</QuestionIdentifier><QuestionContent><Text>Which?)"
-    R"(</Text></QuestionContent><AnswerSpecification><SelectionAnswer><Selections><Selection>)"
-    R"(<SelectionIdentifier>a</SelectionIdentifier><Text>A</Text></Selection><Selection>)"
-    R"(<SelectionIdentifier>b</SelectionIdentifier><Text>B</Text></Selection></Selections></SelectionAnswer>)"
-    R"(</AnswerSpecification></Question></QuestionForm>)";
-constexpr std::string_view kKey =
-    R"(<AnswerKey xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/)"
-    R"(AnswerKey.xsd"><Question><QuestionIdentifier>q</QuestionIdentifier><AnswerOption>)"
-    R"(<SelectionIdentifier>a</SelectionIdentifier><AnswerScore>7</AnswerScore></AnswerOption></Question>)"
-    R"(</AnswerKey>)";
 
 /// Puts what waits for the first destinations into messages, and takes out one as if it had arrived.
 Result<Done> send_on(actions::WriteContext& ctx) {
@@ -79,8 +67,12 @@ void Workload::make_qualification(std::vector<Step>& steps) {
   writer.member("Description", "Reads what is written.").member("Keywords", "reading, care");
   writer.member("QualificationTypeStatus", "Active").key("RetryDelayInSeconds").integer(60);
   if (known.test) {
-    writer.member("Test", kTest).key("TestDurationInSeconds").integer(600);
-    if (dice_.chance(60)) writer.member("AnswerKey", kKey);
+    writer.member("Test", forms::selection_form({{.id = "q", .selections = {"a", "b"}}}))
+        .key("TestDurationInSeconds")
+        .integer(600);
+    if (dice_.chance(60)) {
+      writer.member("AnswerKey", forms::answer_key({{.id = "q", .options = {{{"a"}, 7}}}}));
+    }
   } else {
     writer.key("AutoGranted").boolean(dice_.chance(30));
   }

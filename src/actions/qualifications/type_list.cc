@@ -13,6 +13,7 @@
 #include "actions/filtered_page.h"
 #include "base/fault.h"
 #include "domain/type_words.h"
+#include "store/accounts.h"
 
 namespace kempelen::actions {
 namespace {
@@ -54,7 +55,16 @@ class Lister {
     const bool listed = type.state == domain::QualificationTypeState::Active
                             ? own || filter_.whose == TypeFilter::Whose::Everybodys
                             : own && type.state == domain::QualificationTypeState::Inactive;
-    return listed && (filter_.query.empty() || domain::match(filter_.query, domain::words_of(type)));
+    if (!listed || (filter_.suspended == TypeFilter::Suspended::LeaveOut && is_suspended(type.requester))) {
+      return false;
+    }
+    return filter_.query.empty() || domain::match(filter_.query, domain::words_of(type));
+  }
+
+  bool is_suspended(const RequesterId& id) const {
+    const auto requester = store::find_requester(ctx_.db, id);
+    KEMPELEN_INVARIANT(requester.has_value(), "a qualification type has a requester");
+    return requester->standing == store::Standing::Suspended;
   }
 
   Types fetch(const store::TypePosition& after, std::size_t count) const {

@@ -16,6 +16,8 @@ struct TypeFilter {
   /// Everybody: active ones of all requesters, and the caller's inactive ones. Own: the caller's, whether
   /// active or inactive.
   enum class Whose { Everybodys, Own } whose = Whose::Everybodys;
+  /// Types of requesters who are suspended.
+  enum class Suspended { Show, LeaveOut } suspended = Suspended::Show;
   std::vector<std::string> query{};  // words, see domain/type_words.h
 };
 

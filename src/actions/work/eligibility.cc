@@ -98,6 +98,15 @@ api::worker::RequirementFinding finding_of(const ReadContext& ctx, const domain:
 
 }  // namespace
 
+std::vector<api::worker::RequirementFinding> findings_of(const ReadContext& ctx, const Viewer& viewer,
+                                                         const store::HitGroup& group) {
+  std::vector<api::worker::RequirementFinding> findings;
+  for (const domain::Condition& condition : group.listed->conditions) {
+    findings.push_back(finding_of(ctx, condition, viewer.candidate));
+  }
+  return findings;
+}
+
 std::int64_t Viewer::available(const store::HitGroup& group) const {
   const auto own = taken.find(group.type().id);
   return std::max<std::int64_t>(0, group.open_hits - (own == taken.end() ? 0 : own->second));
@@ -165,14 +174,10 @@ api::worker::Explanation explain(const ReadContext& ctx, const Viewer& viewer, c
   domain::Situation situation =
       asked ? situation_of(ctx, viewer, group, *asked) : situation_of(viewer, group);
   if (!asked) situation.under_way_max = ctx.settings.accepted_max;
-  api::worker::Explanation explanation{.see = judged(ctx, domain::Step::See, situation),
-                                       .preview = judged(ctx, domain::Step::Preview, situation),
-                                       .accept = judged(ctx, domain::Step::Accept, situation),
-                                       .requirements = {}};
-  for (const domain::Condition& condition : group.listed->conditions) {
-    explanation.requirements.push_back(finding_of(ctx, condition, viewer.candidate));
-  }
-  return explanation;
+  return {.see = judged(ctx, domain::Step::See, situation),
+          .preview = judged(ctx, domain::Step::Preview, situation),
+          .accept = judged(ctx, domain::Step::Accept, situation),
+          .requirements = findings_of(ctx, viewer, group)};
 }
 
 std::optional<HitId> next_hit(const ReadContext& ctx, const HitTypeId& type, const WorkerId& worker) {

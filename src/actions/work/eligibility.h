@@ -4,6 +4,7 @@
 
 #include <map>
 #include <set>
+#include <vector>
 
 #include "actions/context.h"
 #include "api/worker_explanation.h"
@@ -42,6 +43,10 @@ bool guards_preview(const domain::Conditions& conditions);
 
 /// Whether unmet requirements hide the group, so that for this worker it does not exist.
 bool is_hidden(const Viewer& viewer, const store::HitGroup& group);
+
+/// Each requirement of the group, by name, held against the worker.
+std::vector<api::worker::RequirementFinding> findings_of(const ReadContext& ctx, const Viewer& viewer,
+                                                         const store::HitGroup& group);
 
 /// The whole judgement, requirement by requirement. Without a HIT: of the next one of the group that the
 /// worker could take.

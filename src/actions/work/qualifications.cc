@@ -140,7 +140,7 @@ Result<api::worker::ListMyQualificationRequestsResponse> list_my_qualification_r
 Result<api::worker::ListRequestableQualificationsResponse> list_requestable_qualifications(
     ReadContext& ctx, const api::worker::ListRequestableQualificationsRequest& request) {
   KEMPELEN_TRY(auto query, read_query(request.query));
-  const TypeFilter filter{.query = std::move(query)};
+  const TypeFilter filter{.suspended = TypeFilter::Suspended::LeaveOut, .query = std::move(query)};
   std::string seen;
   for (const std::string& word : filter.query) seen += word + " ";
   const PageOf list{"ListRequestableQualifications", std::move(seen)};

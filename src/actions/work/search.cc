@@ -98,7 +98,7 @@ Result<api::worker::SearchHITGroupsResponse> search_hit_groups(
   api::worker::SearchHITGroupsResponse response{
       .hit_groups = {}, .num_results = static_cast<std::int32_t>(size), .next_token = {}};
   for (std::size_t i = 0; i < size; ++i) {
-    response.hit_groups.push_back(view_group(*listed[i].group, viewer));
+    response.hit_groups.push_back(view_group(ctx, *listed[i].group, viewer));
   }
   if (size < listed.size()) {
     const auto [key, id] = position(listed[size - 1], order);
@@ -113,7 +113,7 @@ Result<api::worker::GetHITGroupResponse> get_hit_group(ReadContext& ctx,
   const auto group = store::find_hit_group(ctx.db, viewer.worker.marketplace, request.hit_group_id);
   if (!group || is_hidden(viewer, *group)) return refuse(Code::HitGroupDoesNotExist, request.hit_group_id);
   if (situation_of(viewer, *group).block == domain::Block::Blocked) return refuse(Code::WorkerBlocked);
-  return api::worker::GetHITGroupResponse{.hit_group = view_group(*group, viewer),
+  return api::worker::GetHITGroupResponse{.hit_group = view_group(ctx, *group, viewer),
                                           .explanation = explain(ctx, viewer, *group, std::nullopt)};
 }
 
@@ -128,7 +128,7 @@ Result<api::worker::PreviewHITResponse> preview_hit(ReadContext& ctx,
   }
   KEMPELEN_TRY(auto question, view_preview(ctx, hit.id, group.listed->conditions));
   return api::worker::PreviewHITResponse{.hit = {.hit_id = hit.id.text,
-                                                 .hit_group = view_group(group, viewer),
+                                                 .hit_group = view_group(ctx, group, viewer),
                                                  .frame = std::move(question.frame),
                                                  .form = std::move(question.form)}};
 }

@@ -49,7 +49,7 @@ store::Worker calling_worker(const ReadContext& ctx) {
   return *std::move(worker);
 }
 
-api::worker::HITGroup view_group(const store::HitGroup& group, const Viewer& viewer) {
+api::worker::HITGroup view_group(const ReadContext& ctx, const store::HitGroup& group, const Viewer& viewer) {
   const domain::HitType& type = group.type();
   const domain::HitTypeProperties& p = type.properties;
   return {.hit_group_id = type.group.text,
@@ -66,13 +66,14 @@ api::worker::HITGroup view_group(const store::HitGroup& group, const Viewer& vie
           .creation_time = type.created_at,
           .latest_expiration = group.latest_expiration,
           .qualification_requirements = wire_requirements(p.requirements),
+          .requirements = findings_of(ctx, viewer, group),
           .caller_meets_requirements = domain::all_met(group.listed->conditions, viewer.candidate)};
 }
 
 api::worker::HITGroup view_group_of(const ReadContext& ctx, const HitTypeId& type, const Viewer& viewer) {
   const auto group = store::find_hit_group(ctx.db, viewer.worker.marketplace, type.text);
   KEMPELEN_INVARIANT(group.has_value(), "a HIT type has a group");
-  return view_group(*group, viewer);
+  return view_group(ctx, *group, viewer);
 }
 
 Result<QuestionView> view_question(const ReadContext& ctx, const HitId& hit, const AssignmentId& assignment) {

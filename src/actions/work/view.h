@@ -12,7 +12,7 @@ namespace kempelen::actions {
 /// The calling worker; sessions exist only for workers that do.
 store::Worker calling_worker(const ReadContext& ctx);
 
-api::worker::HITGroup view_group(const store::HitGroup& group, const Viewer& viewer);
+api::worker::HITGroup view_group(const ReadContext& ctx, const store::HitGroup& group, const Viewer& viewer);
 /// The group of an existing HIT type.
 api::worker::HITGroup view_group_of(const ReadContext& ctx, const HitTypeId& type, const Viewer& viewer);
 

@@ -7,10 +7,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <memory>
 
+#include "base/files.h"
 #include "db/sqlite.h"
 #include "db/sqlite/session.h"
 
@@ -28,11 +27,8 @@ struct Finish {
 };
 
 void sync_file(const std::string& file) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const int why = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!synced) throw Fault(fmt::format("Syncing {}: {}", file, std::strerror(why)));
+  const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (opened.number() < 0 || ::fsync(opened.number()) != 0) throw file_fault("sync", file);
 }
 
 void copy_pages(Connection& source, Connection& target, const std::function<bool()>& stop) {

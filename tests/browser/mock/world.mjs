@@ -32,7 +32,7 @@ function group(now, fields) {
     AutoApprovalDelayInSeconds: 3 * day,
     CreationTime: now - hour,
     LatestExpiration: now + 7 * day,
-    QualificationRequirements: [],
+    Requirements: [],
     CallerMeetsRequirements: true,
     count: 3,
     height: 0,
@@ -65,17 +65,21 @@ function sampleGroups(now) {
       CallerMeetsRequirements: false,
       CreationTime: now - 3 * hour,
       count: 40,
-      QualificationRequirements: [
+      Requirements: [
         {
           QualificationTypeId: '00000000000000000071',
-          Comparator: 'In',
-          LocaleValues: [{ Country: 'US', Subdivision: 'CA' }, { Country: 'DE' }],
+          Name: 'Location',
+          Required: 'is one of US-CA, DE',
+          Has: 'FR',
+          Met: false,
           ActionsGuarded: 'Accept',
         },
         {
           QualificationTypeId: '000000000000000000L0',
-          Comparator: 'GreaterThanOrEqualTo',
-          IntegerValues: [95],
+          Name: 'Per cent of assignments approved',
+          Required: 'is at least 95',
+          Has: '90',
+          Met: false,
           ActionsGuarded: 'Accept',
         },
       ],
@@ -364,14 +368,7 @@ export class World {
       Accept: met
         ? fine
         : { Allowed: false, Reasons: [{ Code: 'RequirementNotMet', Message: 'A requirement is not met.' }] },
-      Requirements: group.QualificationRequirements.map((asked) => ({
-        QualificationTypeId: asked.QualificationTypeId,
-        Name: asked.LocaleValues === undefined ? 'Per cent of assignments approved' : 'Location',
-        Required: asked.LocaleValues === undefined ? 'is at least 95' : 'is one of US-CA, DE',
-        Has: asked.LocaleValues === undefined ? '90' : 'FR',
-        Met: met,
-        ActionsGuarded: asked.ActionsGuarded,
-      })),
+      Requirements: group.Requirements,
     };
   }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "json/writer.h"
+#include "tests/question_forms.h"
 #include "tests/scenarios/runner/pages.h"
 #include "tests/scenarios/runner/play.h"
 
@@ -12,21 +13,13 @@ namespace kempelen::scenarios {
 namespace {
 
 /// What `test choices` stands for: one choice, and one or two of three.
-constexpr std::string_view kChoices =
-    R"(<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/)"
-    R"(QuestionForm.xsd"><Question><QuestionIdentifier>colour</QuestionIdentifier><IsRequired>true)"
-    R"(</IsRequired><QuestionContent><Text>Which colour is grass?</Text></QuestionContent>)"
-    R"(<AnswerSpecification><SelectionAnswer><Selections>)"
-    R"(<Selection><SelectionIdentifier>green</SelectionIdentifier><Text>Green</Text></Selection>)"
-    R"(<Selection><SelectionIdentifier>blue</SelectionIdentifier><Text>Blue</Text></Selection>)"
-    R"(</Selections></SelectionAnswer></AnswerSpecification></Question>)"
-    R"(<Question><QuestionIdentifier>even</QuestionIdentifier><QuestionContent>)"
-    R"(<Text>Which are even?</Text></QuestionContent><AnswerSpecification><SelectionAnswer>)"
-    R"(<MaxSelectionCount>3</MaxSelectionCount><Selections>)"
-    R"(<Selection><SelectionIdentifier>two</SelectionIdentifier><Text>2</Text></Selection>)"
-    R"(<Selection><SelectionIdentifier>three</SelectionIdentifier><Text>3</Text></Selection>)"
-    R"(<Selection><SelectionIdentifier>four</SelectionIdentifier><Text>4</Text></Selection>)"
-    R"(</Selections></SelectionAnswer></AnswerSpecification></Question></QuestionForm>)";
+std::string choices() {
+  return forms::selection_form(
+      {{.id = "colour", .selections = {"green", "blue"}, .required = "<IsRequired>true</IsRequired>"},
+       {.id = "even",
+        .selections = {"two", "three", "four"},
+        .count = "<MaxSelectionCount>3</MaxSelectionCount>"}});
+}
 
 /// `test essay`: a text, which no key can grade.
 constexpr std::string_view kEssay =
@@ -37,29 +30,26 @@ constexpr std::string_view kEssay =
 
 /// `key points`: 3 for green; 4 for both even numbers, 1 for one of them, -1 for anything else. `key
 /// percent`: the same in per cent of 7.
-constexpr std::string_view kKey =
-    R"(<AnswerKey xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/)"
-    R"(AnswerKey.xsd"><Question><QuestionIdentifier>colour</QuestionIdentifier><AnswerOption>)"
-    R"(<SelectionIdentifier>green</SelectionIdentifier><AnswerScore>3</AnswerScore></AnswerOption>)"
-    R"(</Question><Question><QuestionIdentifier>even</QuestionIdentifier>)"
-    R"(<AnswerOption><SelectionIdentifier>four</SelectionIdentifier><SelectionIdentifier>two)"
-    R"(</SelectionIdentifier><AnswerScore>4</AnswerScore></AnswerOption>)"
-    R"(<AnswerOption><SelectionIdentifier>two</SelectionIdentifier><AnswerScore>1</AnswerScore>)"
-    R"(</AnswerOption><AnswerOption><SelectionIdentifier>four</SelectionIdentifier><AnswerScore>1)"
-    R"(</AnswerScore></AnswerOption><DefaultScore>-1</DefaultScore></Question>)";
+std::string key(std::string_view mapping = "") {
+  return forms::answer_key({{.id = "colour", .options = {{{"green"}, 3}}},
+                            {.id = "even",
+                             .options = {{{"four", "two"}, 4}, {{"two"}, 1}, {{"four"}, 1}},
+                             .otherwise = "<DefaultScore>-1</DefaultScore>"}},
+                           mapping);
+}
 constexpr std::string_view kPercentage =
     "<QualificationValueMapping><PercentageMapping><MaximumSummedScore>7</MaximumSummedScore>"
     "</PercentageMapping></QualificationValueMapping>";
 
 std::string test_document(const std::string& given) {
-  if (given == "choices") return std::string(kChoices);
+  if (given == "choices") return choices();
   if (given == "essay") return std::string(kEssay);
   return given;
 }
 
 std::string key_document(const std::string& given) {
-  if (given == "points") return std::string(kKey) + "</AnswerKey>";
-  if (given == "percent") return std::string(kKey) + std::string(kPercentage) + "</AnswerKey>";
+  if (given == "points") return key();
+  if (given == "percent") return key(kPercentage);
   return given;
 }
 

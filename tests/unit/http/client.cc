@@ -32,7 +32,7 @@ Client::Client(std::uint16_t port, const std::string& address) {
     size = sizeof *v6;
   }
   socket_ = ::socket(storage.ss_family, SOCK_STREAM, 0);
-  const timeval patience{5, 0};
+  const timeval patience{std::chrono::seconds(kPatience).count(), 0};
   setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   const int on = 1;
@@ -147,7 +147,7 @@ std::string post(std::string_view body, std::string_view further_headers) {
 
 bool eventually(const std::function<bool()>& is_so) {
   const auto start = std::chrono::steady_clock::now();
-  while (since(start) < std::chrono::seconds(5)) {
+  while (since(start) < kPatience) {
     if (is_so()) return true;
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }

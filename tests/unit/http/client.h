@@ -38,7 +38,10 @@ class Wire {
   virtual std::optional<std::string> receive() = 0;
 };
 
-/// Blocking, with five seconds of patience.
+/// For what does not come. Long, since it is used up only where a test fails, and machines may be busy.
+constexpr std::chrono::seconds kPatience{30};
+
+/// Blocking, with patience.
 class Client {
  public:
   explicit Client(std::uint16_t port, const std::string& address = "127.0.0.1");
@@ -105,7 +108,7 @@ struct Running {
 /// `POST /` with that body.
 std::string post(std::string_view body, std::string_view further_headers = "");
 
-/// Waits, for at most five seconds, until it is so.
+/// Waits, with patience, until it is so.
 bool eventually(const std::function<bool()>& is_so);
 
 inline std::chrono::milliseconds since(std::chrono::steady_clock::time_point start) {

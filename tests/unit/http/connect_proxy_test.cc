@@ -206,7 +206,7 @@ TEST(ConnectProxy, WaitsForAHeaderAsLongAsTheServerDoes) {
   client.send("CONNECT ours.exam");
   static_cast<void>(client.read_to_end());
   EXPECT_GE(testing::since(start).count(), 140);
-  EXPECT_LT(testing::since(start).count(), 4'000);
+  EXPECT_LT(testing::since(start).count(), 20'000);
 }
 
 TEST(ConnectProxy, EndsATunnelThatIsIdle) {

@@ -242,7 +242,7 @@ TEST(ServerRefusals, ReachAClientThatIsStillSending) {
   for (int i = 0; i < 10; ++i) {
     Client client(running.port);
     const std::string body(4'000'000, 'x');
-    std::thread sender([&] { client.send(post(body)); });
+    std::jthread sender([&] { client.send(post(body)); });
     sender.join();
     const auto answer = client.read_answer();
     ASSERT_TRUE(answer) << "the answer was lost to a reset";

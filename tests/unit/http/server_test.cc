@@ -138,7 +138,7 @@ TEST(Server, TakesABodyOfTheLargestSize) {
   std::string body(limits.body_bytes_max, 'x');
   body.front() = 'a';
   body.back() = 'z';
-  std::thread sender([&] { client.send(post(body) + post("after")); });
+  std::jthread sender([&] { client.send(post(body) + post("after")); });
   const auto answer = client.read_answer();
   const auto after = client.read_answer();
   sender.join();
@@ -265,7 +265,7 @@ TEST(Server, IgnoresOneEmptyLineBeforeARequest) {
 }
 
 TEST(Server, SendsAnswersFromAnotherThread) {
-  std::vector<std::thread> threads;
+  std::vector<std::jthread> threads;
   std::mutex mutex;
   Running running(
       [&](const Request& request, Responder responder) {
@@ -305,9 +305,9 @@ TEST(Server, AnswersForADroppedResponder) {
 }
 
 TEST(Server, AnswersForAResponderDroppedElsewhereOrReplaced) {
-  std::thread thread;
+  std::jthread thread;
   Running running([&](const Request&, Responder responder) {
-    thread = std::thread(
+    thread = std::jthread(
         [responder = std::move(responder)]() mutable { Responder dropped = std::move(responder); });
   });
   Client client(running.port);

@@ -12,20 +12,6 @@ export interface Worker {
   CreationTime: number;
 }
 
-export interface Locale {
-  Country: string;
-  Subdivision?: string;
-}
-
-export interface QualificationRequirement {
-  QualificationTypeId: string;
-  Comparator: string;
-  IntegerValues?: number[];
-  LocaleValues?: Locale[];
-  RequiredToPreview?: boolean;
-  ActionsGuarded?: string;
-}
-
 export interface HITGroup {
   HITGroupId: string;
   HITTypeId: string;
@@ -40,7 +26,7 @@ export interface HITGroup {
   NumberOfHITsAvailable: number;
   CreationTime: number;
   LatestExpiration: number;
-  QualificationRequirements: QualificationRequirement[];
+  Requirements: RequirementFinding[];
   CallerMeetsRequirements: boolean;
 }
 

@@ -4,7 +4,7 @@ import { ApiError, Client, type Frame } from './api';
 import { isShowable, isSubmission, sandboxFlags } from './frame';
 import * as paths from './paths';
 import { countdown, duration } from './time';
-import { explain, hits, requirement } from './words';
+import { explain, hits } from './words';
 
 function answering(status: number, body: string, headers: Record<string, string> = {}): typeof fetch {
   return vi.fn(async () => new Response(body, { status, headers })) as unknown as typeof fetch;
@@ -250,24 +250,7 @@ describe('words', () => {
     );
   });
 
-  it('count and describe', () => {
+  it('count', () => {
     expect([hits(0), hits(1), hits(1200)]).toEqual(['0 HITs', '1 HIT', '1,200 HITs']);
-    expect(
-      requirement({
-        QualificationTypeId: '000000000000000000L0',
-        Comparator: 'GreaterThanOrEqualTo',
-        IntegerValues: [95],
-      }),
-    ).toBe('Approval rate (%) at least 95');
-    expect(
-      requirement({
-        QualificationTypeId: '00000000000000000071',
-        Comparator: 'In',
-        LocaleValues: [{ Country: 'US', Subdivision: 'CA' }, { Country: 'DE' }],
-      }),
-    ).toBe('Location is one of US-CA, DE');
-    expect(requirement({ QualificationTypeId: '3QUAL', Comparator: 'Exists' })).toBe(
-      'Qualification 3QUAL has been granted',
-    );
   });
 });

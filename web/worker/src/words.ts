@@ -3,7 +3,6 @@ import {
   ApiError,
   type AssignmentStatus,
   type QualificationRequestStatus,
-  type QualificationRequirement,
   type Reason,
 } from './api';
 
@@ -160,35 +159,3 @@ export const requestStatuses: Record<
   Rejected: { label: 'Rejected', tone: 'error' },
   Ended: { label: 'Time ran out', tone: 'stopped' },
 };
-
-const qualifications: Record<string, string> = {
-  '00000000000000000040': 'Number of HITs approved',
-  '000000000000000000L0': 'Approval rate (%)',
-  '00000000000000000071': 'Location',
-  '00000000000000000060': 'Adult content',
-  '2F1QJWKUDD8XADTFD2Q0G6UTO95ALH': 'Masters',
-  '2ARFPLSP75KLA8M8DH1HTEQVJT3SY6': 'Masters',
-};
-
-const comparators: Record<string, string> = {
-  LessThan: 'less than',
-  LessThanOrEqualTo: 'at most',
-  GreaterThan: 'greater than',
-  GreaterThanOrEqualTo: 'at least',
-  EqualTo: 'is',
-  NotEqualTo: 'is not',
-  Exists: 'has been granted',
-  DoesNotExist: 'has not been granted',
-  In: 'is one of',
-  NotIn: 'is none of',
-};
-
-/** `Approval rate (%) at least 95`, `Location is one of US-CA, DE`. */
-export function requirement(asked: QualificationRequirement): string {
-  const name = qualifications[asked.QualificationTypeId] ?? `Qualification ${asked.QualificationTypeId}`;
-  const places = (asked.LocaleValues ?? []).map((place) =>
-    place.Subdivision === undefined ? place.Country : `${place.Country}-${place.Subdivision}`,
-  );
-  const values = [...(asked.IntegerValues ?? []).map(String), ...places].join(', ');
-  return `${name} ${comparators[asked.Comparator] ?? asked.Comparator}${values === '' ? '' : ` ${values}`}`;
-}

@@ -4,15 +4,17 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { HITGroup } from '../api';
 import { duration, moment } from '../time';
-import { dollars, requirement } from '../words';
+import { dollars } from '../words';
 
 export function Requirements({ group }: { group: HITGroup }) {
-  if (group.QualificationRequirements.length === 0) return <>None</>;
+  if (group.Requirements.length === 0) return <>None</>;
   return (
     <>
       <ul className="requirements">
-        {group.QualificationRequirements.map((asked, index) => (
-          <li key={index}>{requirement(asked)}</li>
+        {group.Requirements.map((asked, index) => (
+          <li key={index}>
+            {asked.Name} {asked.Required}
+          </li>
         ))}
       </ul>
       {!group.CallerMeetsRequirements && <Box color="text-status-error">You do not meet all of them.</Box>}
