@@ -1,9 +1,10 @@
-# kempelen_module(NAME <name> SOURCES <files…> [DEPENDS <modules…>] [LIBRARIES <targets…>] [IN_CLIENT_LIBRARY])
+# kempelen_module(NAME <name> SOURCES <files…> [DEPENDS <modules…>] [LIBRARIES <targets…>]
+#                 [IN_CLIENT_LIBRARY])
 #
 # Declares the static library `kempelen_<name>` for the folder it is called from. DEPENDS must be a subset of
 # what tools/layers.toml allows for the module; anything else stops the configuration with the line to change.
-# IN_CLIENT_LIBRARY says that its objects also go into the shared library of src/client, and hence must be able
-# to be loaded anywhere; they keep what a function calls in one piece, as in a program.
+# IN_CLIENT_LIBRARY says that its objects also go into the shared library of src/client, and hence must be
+# able to be loaded anywhere; they keep what a function calls in one piece, as in a program.
 file(READ "${PROJECT_SOURCE_DIR}/tools/layers.toml" KEMPELEN_LAYERS)
 
 function(kempelen_allowed_dependencies name result)

@@ -110,9 +110,8 @@ Result<Client> Client::open(const Settings& settings) {
 
 template <RequesterOperation Op>
 Result<typename Op::Output> Client::call(const typename Op::Input& input) const {
-  static constexpr model::OperationRecord kRecord = model::record_of<Op>();
   typename Op::Output output{};
-  if (auto error = parts_->call(kRecord, &input, &output)) return tl::unexpected(*std::move(error));
+  if (auto error = parts_->call(model::record_of<Op>(), &input, &output)) return tl::unexpected(*std::move(error));
   return output;
 }
 

@@ -113,7 +113,8 @@ class Pages {
       return *this;
     }
     void operator++(int) { ++*this; }
-    friend bool operator==(const Iterator& at, std::default_sentinel_t) { return !at.pages_->page_; }
+    bool ended() const { return !pages_->page_; }
+    friend bool operator==(const Iterator& at, std::default_sentinel_t) { return at.ended(); }
 
    private:
     Pages* pages_;
@@ -184,7 +185,8 @@ class Entries {
       return *this;
     }
     void operator++(int) { ++*this; }
-    friend bool operator==(const Iterator& at, std::default_sentinel_t) { return !at.entries_->entry_; }
+    bool ended() const { return !entries_->entry_; }
+    friend bool operator==(const Iterator& at, std::default_sentinel_t) { return at.ended(); }
 
    private:
     Entries* entries_;
