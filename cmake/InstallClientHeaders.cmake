@@ -2,6 +2,7 @@
 # ours that these include, below <prefix>/include/kempelen. In this tree a header is named by its module
 # ("model/field.h"); there by its full path (<kempelen/model/field.h>), so that no name of ours can be taken
 # for one of the user's. The client's own headers stand at the top: <kempelen/client.h>.
+cmake_minimum_required(VERSION 3.25)
 set(to_do client/client.h client/questions.h client/answers.h)
 set(done "")
 

@@ -111,7 +111,8 @@ Result<Client> Client::open(const Settings& settings) {
 template <RequesterOperation Op>
 Result<typename Op::Output> Client::call(const typename Op::Input& input) const {
   typename Op::Output output{};
-  if (auto error = parts_->call(model::record_of<Op>(), &input, &output)) return tl::unexpected(*std::move(error));
+  if (auto error = parts_->call(model::record_of<Op>(), &input, &output))
+    return tl::unexpected(*std::move(error));
   return output;
 }
 
