@@ -1,26 +1,29 @@
 """The C++ client library against the server: every operation, and what is said when something is wrong."""
 
-import os
-import pathlib
 import subprocess
 
 import pytest
 import questions
-from server_process import TREE, environment
+from client_library import build_folder
+from server_process import environment
 
 
 @pytest.fixture(scope="session")
 def walk():
-    """The newest client_walk that was built in this tree."""
-    built = [path for path in TREE.glob("build/*/tests/client/client_walk") if os.access(path, os.X_OK)]
-    if not built:
-        pytest.fail("no client_walk: build it with `ninja client_walk`")
-    newest = max(built, key=lambda path: path.stat().st_mtime)
+    """Runs tests/client/walk.cc without any settings of AWS but those that a test gives."""
+    program = build_folder() / "tests/client/client_walk"
+    if not program.exists():
+        pytest.fail(f"no {program}: build the target client_walk")
 
     def run(*words, **variables):
         clean = {name: value for name, value in environment().items() if not name.startswith("AWS_")}
-        return subprocess.run([newest, *words], capture_output=True, text=True, timeout=60,
-                              env={**clean, "HOME": str(pathlib.Path("/nowhere")), **variables})
+        return subprocess.run(
+            [program, *words],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**clean, "HOME": "/nowhere", **variables},
+        )
 
     return run
 
