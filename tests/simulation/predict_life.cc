@@ -99,6 +99,8 @@ Prediction change_type(Book& book, const Step& s) {
   if (hit->live && !book.expired(*hit) && more > book.available(hit->owner))
     return Prediction::refused(kFunds);
   hit->type = index;
+  hit->offered = false;
+  book.note_offer(*hit);
   hit->reward = type.reward;
   hit->fee = fee;
   return {};
