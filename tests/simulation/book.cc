@@ -239,6 +239,7 @@ bool Book::happen_next(std::int64_t until) {
       const Places p = places(hit);
       if (p.submitted + p.decided < hit.most) tell(hit, Event::HITExpired);
       look_at(hit);
+      judge_together(*this, hit);
       return true;
     }
     if (hit.reviewable_since != kNever && hit.reviewable_since + kKeptReviewable <= due) {
@@ -255,6 +256,7 @@ bool Book::happen_next(std::int64_t until) {
       a.draft.reset();
       tell(hit, Event::AssignmentAbandoned, static_cast<int>(&a - assignments.data()));
       look_at(hit);
+      judge_together(*this, hit);
       return true;
     }
     if (a.state == State::Submitted && a.automatic <= due) {

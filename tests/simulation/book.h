@@ -79,6 +79,8 @@ struct Assignment {
 struct Profile {
   std::string country{}, subdivision{};
   bool adult = false, master = false;
+
+  friend bool operator==(const Profile&, const Profile&) = default;
 };
 
 /// An address that a file may be sent to. Two that were asked for the same at one instant are one.
@@ -107,8 +109,10 @@ struct Hit {
   std::int64_t expires = 0, most = 0, reward = 0, fee = 0, question = 0, note = 0;
   bool reviewing = false, disposed = false;
   std::int64_t policy = 0;
-  int layout = 0;         // the symbol; 0 is none
-  std::int64_t word = 0;  // what stands in the layout's place for one
+  std::int64_t plurality = 0;                 // the policy of the HIT as a whole; 0 is none
+  std::int64_t judged_together_for = kNever;  // the last time it became reviewable that was judged
+  int layout = 0;                             // the symbol; 0 is none
+  std::int64_t word = 0;                      // what stands in the layout's place for one
   bool seen_expired = false;
   bool offered = false;  // when it was last looked at
   std::int64_t reviewable_since = kNever;
@@ -173,6 +177,23 @@ struct Judgement {
   int assignment = 0;
   bool right = false;
   std::vector<std::pair<std::string_view, bool>> actions{};  // and whether they succeeded
+};
+
+/// What the policy of a HIT found out about all its assignments, and did; -1 is the HIT itself.
+struct JointJudgement {
+  struct Result {
+    int assignment = -1;
+    std::string_view key;
+    std::string value;
+  };
+  struct Action {
+    int assignment = -1;
+    std::string_view name;
+    bool succeeded = true;
+  };
+  int hit = 0;
+  std::vector<Result> results{};
+  std::vector<Action> actions{};
 };
 
 /// Of a HIT type, which events somebody wants to hear of.
@@ -256,6 +277,7 @@ class Book {
   std::map<int, Subscription> subscriptions{};  // by HIT type
   std::vector<Told> told{};
   std::vector<Judgement> judgements{};
+  std::vector<JointJudgement> joint_judgements{};
   std::vector<Profile> profiles = first_profiles();
   std::map<int, Upload> uploads{};  // by symbol
   std::vector<Layout> layouts{};

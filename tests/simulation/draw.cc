@@ -389,6 +389,7 @@ void Drawer::a_hit(const Book& book, Step& step) {
   if (dice_.chance(20)) {
     step.set(Arg::Policy, static_cast<std::int64_t>(10 * (1 + dice_.below(5)) + 1 + dice_.below(3)));
   }
+  if (dice_.chance(15)) step.set(Arg::Plurality, static_cast<std::int64_t>(1 + dice_.below(kPluralities)));
   a_token(step);
 }
 

@@ -22,6 +22,8 @@ std::optional<Prediction> predict_qualifications(Book& book, const Step& step);
 std::optional<Prediction> predict_asking(Book& book, const Step& step);
 /// Judges a submission by the HIT's policy, if it has one.
 void judge(Book& book, Hit& hit, Assignment& assignment);
+/// Judges all submissions together by the HIT's own policy, if it has one and the HIT has become reviewable.
+void judge_together(Book& book, Hit& hit);
 std::optional<Prediction> predict_reviews(Book& book, const Step& step);
 std::optional<Prediction> predict_people(Book& book, const Step& step);
 std::optional<Prediction> predict_profiles(Book& book, const Step& step);
@@ -91,6 +93,8 @@ std::string answer_key_text(std::int64_t key);
 std::int64_t value_by_key(std::int64_t key, bool right);
 inline constexpr std::int64_t kKeys = 5;
 std::string policy_json(std::int64_t policy);
+std::string plurality_json(std::int64_t plurality);
+inline constexpr std::int64_t kPluralities = 3;
 std::string queue_text(std::int64_t queue);
 
 inline constexpr std::string_view kValidation = "ValidationException",

@@ -85,6 +85,7 @@ Prediction publish(Book& book, const Step& s, const HitType& described, bool kno
                        .question = s.get(Arg::Question),
                        .note = s.get(Arg::Note),
                        .policy = s.get(Arg::Policy),
+                       .plurality = s.get(Arg::Plurality),
                        .layout = s.symbol(Arg::Layout),
                        .word = s.get(Arg::Value)});
   const int hit = static_cast<int>(book.hits.size()) - 1;

@@ -96,6 +96,7 @@ Prediction submit(Book& book, const Step& s) {
   book.look_at(hit);
   judge(book, hit, *a);
   if (delay == 0 && a->state == State::Submitted) book.pay(hit, *a);
+  judge_together(book, hit);
   Prediction p;
   p.answer.with("Assignment", own_assignment_view(book, *a));
   return p;
@@ -110,6 +111,7 @@ Prediction give_back(Book& book, const Step& s) {
             static_cast<int>(a - book.assignments.data()));
   a->draft.reset();
   book.look_at(book.hits[static_cast<std::size_t>(a->hit)]);
+  judge_together(book, book.hits[static_cast<std::size_t>(a->hit)]);
   return {};
 }
 

@@ -109,6 +109,7 @@ void put_hit(Body& body, const Step& s, const Names& names) {
     body.text("Question", question_text(s.get(Arg::Question)));
   }
   if (s.get(Arg::Policy) != 0) body.json("AssignmentReviewPolicy", policy_json(s.get(Arg::Policy)));
+  if (s.get(Arg::Plurality) != 0) body.json("HITReviewPolicy", plurality_json(s.get(Arg::Plurality)));
   if (s.get(Arg::Note) != 0) body.text("RequesterAnnotation", note_text(s.get(Arg::Note)));
   put_token(body, s);
 }
@@ -179,6 +180,11 @@ void put_subscription(Body& body, const Step& s, const Names& names) {
   put_specification(body, s.get(Arg::Queue), s.get(Arg::Events));
 }
 
+void put_test_event(Body& body, const Step& s) {
+  put_specification(body, s.get(Arg::Queue), 1);
+  body.text("TestEventType", name(static_cast<Event>(s.get(Arg::Status))));
+}
+
 /// Qualifications, blocks, letters and notifications.
 void put_people_call(Body& body, const Step& s, const Names& names) {
   const auto type = [&] { put_id(body, "QualificationTypeId", s, names.id(s.symbol(Arg::Qualification))); };
@@ -244,9 +250,7 @@ void put_people_call(Body& body, const Step& s, const Names& names) {
     case Op::UpdateNotificationSettings:
       return put_subscription(body, s, names);
     case Op::SendTestEventNotification:
-      put_specification(body, s.get(Arg::Queue), 1);
-      body.text("TestEventType", name(static_cast<Event>(s.get(Arg::Status))));
-      return;
+      return put_test_event(body, s);
     default:
       return;
   }

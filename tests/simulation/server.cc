@@ -355,6 +355,34 @@ bool Server::has_type(const std::string& id) {
   return there;
 }
 
+bool Server::has_layout(int symbol) {
+  bool there = false;
+  life_->database().read(
+      [&](db::Reader& db) { there = store::find_layout(db, {names_.id(symbol)}).has_value(); });
+  return there;
+}
+
+Profile Server::profile_of(int worker) {
+  Profile profile;
+  const WorkerId id{names_.workers[static_cast<std::size_t>(worker)]};
+  life_->database().read([&](db::Reader& db) {
+    const domain::WorkerProfile found = store::find_worker(db, id)->profile;
+    if (found.locale) profile = {.country = found.locale->country, .subdivision = found.locale->subdivision};
+    profile.adult = found.adult;
+    profile.master = found.masters;
+  });
+  return profile;
+}
+
+std::string Server::file_of(const std::string& assignment) {
+  std::string key;
+  life_->database().read([&](db::Reader& db) {
+    const auto file = store::find_file_of(db, {assignment}, std::string(kFileQuestion));
+    if (file) key = file->key;
+  });
+  return key;
+}
+
 bool Server::is_being_deleted(int qualification_type) {
   bool deleted = false;
   const QualificationTypeId id{names_.id(qualification_type)};

@@ -64,6 +64,10 @@ class Server {
   std::vector<std::string> recount();
   bool is_suspended(int requester);
   bool has_type(const std::string& id);
+  bool has_layout(int symbol);
+  Profile profile_of(int worker);
+  /// Its key; empty if there is none.
+  std::string file_of(const std::string& assignment);
   /// Or deleted already. Who asks cannot tell a type being deleted from an inactive one.
   bool is_being_deleted(int qualification_type);
   /// The bits of the types that are sent for a HIT type; 0 when nothing is.

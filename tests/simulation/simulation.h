@@ -47,6 +47,7 @@ class Simulation {
   Difference walk(Book& book, Step step);
   Difference qualifications(Book& book);
   Difference unseen(const Book& book);
+  Difference unseen_of_workers(const Book& book);
   Difference money(const Book& book);
   Finding finding(std::size_t index, Op op, std::string what) const;
 
