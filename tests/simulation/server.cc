@@ -10,6 +10,7 @@
 #include <future>
 
 #include "actions/account/move_money.h"
+#include "actions/files/files.h"
 #include "actions/worker_operations.h"
 #include "api/errors.h"
 #include "domain/answer.h"
@@ -18,7 +19,9 @@
 #include "site/worker_api.h"
 #include "store/accounts.h"
 #include "store/hit_types.h"
+#include "store/layouts.h"
 #include "store/ledger.h"
+#include "store/messages.h"
 #include "store/notifications.h"
 #include "store/outbox.h"
 #include "store/qualification_types.h"
@@ -34,6 +37,9 @@ namespace {
 constexpr Instant kStart = Instant::from_seconds(1'795'532'400);  // 2026-11-24T15:00:00Z
 constexpr std::size_t kSectorBytes = 4096;
 constexpr int kCheckpointPages = 400;
+constexpr std::int64_t kOutboxMax = 1'000'000;
+/// Of time, for each turn of the sender.
+constexpr std::int64_t kTurnMicros = 3000;
 
 std::filesystem::path new_directory() {
   const std::filesystem::path memory = "/dev/shm";
@@ -70,6 +76,11 @@ Reply reply_of(const actions::Reply& reply) {
       {}};
 }
 
+bool writes_letters(Op op) {
+  return op == Op::NotifyWorkers || op == Op::AssociateQualificationWithWorker ||
+         op == Op::DisassociateQualificationFromWorker;
+}
+
 Money money(std::int64_t cents) {
   return Money::cents(cents);
 }
@@ -87,6 +98,7 @@ Server::Server(std::uint64_t seed)
 }
 
 Server::~Server() {
+  sender_.reset();
   life_.reset();
   std::filesystem::remove_all(directory_);
 }
@@ -96,6 +108,9 @@ void Server::start() {
   disk_.create_durable(file);
   life_ = std::make_unique<faults::Life>(
       faults::Surroundings{file, vfs_.name(), clock_, random_, kCheckpointPages}, store::migrations());
+  targets_.begin_life();
+  sender_ = std::make_unique<notify::Sender>(
+      notify::SenderParts{life_->database(), clock_, clock_, random_, no_account_, targets_});
 }
 
 void Server::make_people() {
@@ -152,6 +167,17 @@ actions::Reply Server::operate(const Step& step, actions::WriteContext& ctx) {
       return done(actions::withdraw(ctx, {names_.requesters[who]}, money(step.get(Arg::Cents))));
     case Op::PayOut:
       return done(actions::pay_out(ctx, {names_.workers[who]}, money(step.get(Arg::Cents))));
+    case Op::MakeMaster: {
+      store::Worker worker = *store::find_worker(ctx.tx, {names_.workers[who]});
+      worker.profile.masters = step.get(Arg::Value) == 1;
+      store::save_worker_profile(ctx.tx, worker.id, worker.profile);
+      return std::string("{}");
+    }
+    case Op::StoreFile:
+      return store_file(step, ctx);
+    case Op::CreateLayout:
+    case Op::DeleteLayout:
+      return change_layout(step, ctx);
     case Op::StoreDraft: {
       const domain::AnswerField field{.name = "comment", .values = {answer_text(step.get(Arg::Note))}};
       const AssignmentId id{names_.id(step.symbol(Arg::Assignment))};
@@ -165,14 +191,59 @@ actions::Reply Server::operate(const Step& step, actions::WriteContext& ctx) {
   }
 }
 
+/// The last piece of a file has come to the address that was given for it.
+actions::Reply Server::store_file(const Step& step, actions::WriteContext& ctx) {
+  const std::string address = names_.token(step.symbol(Arg::File));
+  const auto query = address.find('?');
+  const auto upload = query == std::string::npos
+                          ? std::nullopt
+                          : actions::read_upload(ctx.settings, address.substr(query + 1), ctx.wall_now);
+  if (!upload) return refuse(Code::AssignmentDoesNotExist, "of that address");
+  const auto kept = actions::keep_file(ctx, *upload);
+  if (!kept) return refuse(kept);
+  return std::string("{}");
+}
+
+actions::Reply Server::change_layout(const Step& step, actions::WriteContext& ctx) {
+  if (step.op == Op::DeleteLayout) {
+    store::delete_layout(ctx.tx, {names_.id(step.symbol(Arg::Layout))});
+    return std::string("{}");
+  }
+  const domain::Layout layout{
+      .id = ctx.ids.hit_layout(ctx.now),
+      .requester = {names_.requesters[static_cast<std::size_t>(step.who)]},
+      .marketplace = step.live ? domain::Marketplace::Live : domain::Marketplace::Sandbox,
+      .name = fmt::format("layout {}", step.makes),
+      .html = std::string(layout_html()),
+      .parameters = domain::placeholders(layout_html()),
+      .created_at = ctx.now};
+  store::insert_layout(ctx.tx, layout);
+  return fmt::format(R"({{"HITLayoutId":"{}"}})", layout.id.text);
+}
+
+/// No answer names the letters that were written.
+void Server::note_letters(const Step& step, const actions::WriteContext& ctx) {
+  for (int w = 0; w < kWorkers; ++w) {
+    const WorkerId worker{names_.workers[static_cast<std::size_t>(w)]};
+    const auto last = store::list_messages(ctx.db, worker, store::Messages::All, "", 1);
+    if (last.empty() || last.front().message.sent_at != ctx.now) continue;
+    names_.letters[{step.makes, w}] = last.front().message.id;
+  }
+}
+
 /// Inside the transaction, so that a step can name what a step before it in the same group has made.
 actions::Reply Server::carry_out(const Step& step, actions::WriteContext& ctx) {
   names_.forget(step.makes);
-  if (side(step.op) == Side::Operator) return operate(step, ctx);
+  if (side(step.op) == Side::Operator) {
+    auto reply = operate(step, ctx);
+    if (reply) names_.note(step, *reply);
+    return reply;
+  }
   KEMPELEN_TRY(const auto call,
                binding_of(step.op)->begin(body_of(step, names_, ctx.now.micros), ctx.caller));
   auto reply = call->run(ctx);
   if (reply) names_.note(step, *reply);
+  if (reply && writes_letters(step.op)) note_letters(step, ctx);
   return reply;
 }
 
@@ -227,7 +298,22 @@ void Server::fail_call(int kind, std::uint64_t nth) {
   disk_.fail({kKinds[kind % 2], nth, faults::Times::Once, SQLITE_IOERR});
 }
 
+/// What the sender has begun to write is written after each turn, so that a seed repeats.
+void Server::deliver(int turns) {
+  try {
+    sender_->wake();
+    for (int i = 0; i < turns && !sender_->idle(); ++i) {
+      sender_->turn({});
+      life_->database().write_and_wait([](db::Transaction&) { return db::Verdict::Keep; });
+      advance(kTurnMicros);
+    }
+  } catch (const Fault&) {
+    // The database has failed; is_well() tells.
+  }
+}
+
 void Server::restart(End end) {
+  sender_.reset();
   if (end == End::Orderly) {
     life_->end();
     life_.reset();
@@ -269,6 +355,34 @@ bool Server::has_type(const std::string& id) {
   return there;
 }
 
+bool Server::has_layout(int symbol) {
+  bool there = false;
+  life_->database().read(
+      [&](db::Reader& db) { there = store::find_layout(db, {names_.id(symbol)}).has_value(); });
+  return there;
+}
+
+Profile Server::profile_of(int worker) {
+  Profile profile;
+  const WorkerId id{names_.workers[static_cast<std::size_t>(worker)]};
+  life_->database().read([&](db::Reader& db) {
+    const domain::WorkerProfile found = store::find_worker(db, id)->profile;
+    if (found.locale) profile = {.country = found.locale->country, .subdivision = found.locale->subdivision};
+    profile.adult = found.adult;
+    profile.master = found.masters;
+  });
+  return profile;
+}
+
+std::string Server::file_of(const std::string& assignment) {
+  std::string key;
+  life_->database().read([&](db::Reader& db) {
+    const auto file = store::find_file_of(db, {assignment}, std::string(kFileQuestion));
+    if (file) key = file->key;
+  });
+  return key;
+}
+
 bool Server::is_being_deleted(int qualification_type) {
   bool deleted = false;
   const QualificationTypeId id{names_.id(qualification_type)};
@@ -288,14 +402,30 @@ std::int64_t Server::events_wanted(const std::string& type) {
   return bits;
 }
 
-std::vector<std::string> Server::events() {
-  std::vector<std::string> found;
+Outbox Server::outbox() {
+  Outbox found;
   life_->database().read([&](db::Reader& db) {
     for (const store::Destination& to : store::list_destinations(db, "", 1000)) {
-      for (const store::Event& event : store::first_events(db, to.id, 1'000'000)) {
-        found.push_back(fmt::format("{} {} {} {} {} {}", event.happened_at.micros, to.address.text,
-                                    domain::name(event.type), event.hit.text, event.hit_type.text,
-                                    event.assignment ? event.assignment->text : "-"));
+      const std::string address = destination_text(
+          to.address.owner.text, to.address.marketplace == domain::Marketplace::Live, to.address.text);
+      for (const store::Event& event : store::first_events(db, to.id, kOutboxMax)) {
+        found.events.push_back(event_line(std::to_string(event.happened_at.micros), address,
+                                          domain::name(event.type), event.hit.text, event.hit_type.text,
+                                          event.assignment ? event.assignment->text : "-"));
+        ++found.alive;
+      }
+      const auto add = [&](const store::Message& message) {
+        found.documents.push_back({.id = message.document_id,
+                                   .body = message.body,
+                                   .to = address,
+                                   .is_test = message.rank == store::Rank::Urgent});
+      };
+      for (const store::Message& message : store::first_messages(db, to.id, kOutboxMax)) {
+        add(message);
+        ++found.alive;
+      }
+      for (const store::DeadLetter& letter : store::list_dead_letters_of(db, to.id, "", kOutboxMax)) {
+        add(letter.message);
       }
     }
   });

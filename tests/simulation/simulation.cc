@@ -12,8 +12,16 @@ namespace {
 
 constexpr std::size_t kGroupMax = 24;
 constexpr std::size_t kLookAroundEvery = 500;
+/// The longest that a destination is left alone, and more than enough turns for all that may wait.
+constexpr std::int64_t kPauseMax = 16 * 60 * kSecond;
+constexpr int kTurnsForTheRest = 2000;
 /// Of the walks through whole lists; those of steps begin above.
 constexpr int kOwnSymbols[] = {1, 2};
+
+std::string text_of(const Profile& p) {
+  return fmt::format("{}-{}{}{}", p.country, p.subdivision, p.adult ? " adult" : "",
+                     p.master ? " master" : "");
+}
 
 bool is_of_an_id(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
@@ -66,6 +74,11 @@ std::optional<Finding> Simulation::play(const Step& step) {
   switch (step.op) {
     case Op::Advance:
       return advance(step, index);
+    case Op::Deliver:
+      return deliver(static_cast<int>(step.get(Arg::Turns, 1)), index);
+    case Op::SetTarget:
+      server_.set_target(static_cast<int>(step.get(Arg::Queue)), static_cast<Behaviour>(step.get(Arg::Mode)));
+      return std::nullopt;
     case Op::LosePower:
       power_is_going_ = true;
       server_.lose_power_within(static_cast<std::uint64_t>(step.get(Arg::Changes, 1)));
@@ -104,6 +117,28 @@ std::optional<Finding> Simulation::advance(const Step& step, std::size_t index) 
   server_.run_what_is_due();
   if (!server_.is_well()) return start_again({}, index, Server::End::Orderly);
   return std::nullopt;
+}
+
+std::optional<Finding> Simulation::deliver(int turns, std::size_t index) {
+  server_.deliver(turns);
+  if (!server_.is_well()) return start_again({}, index, Server::End::Orderly);
+  return std::nullopt;
+}
+
+/// Once all targets answer and every pause is over, nothing is left to send.
+std::optional<Finding> Simulation::deliver_the_rest() {
+  for (int queue = 0; queue < kQueues; ++queue) server_.set_target(queue, Behaviour::Answers);
+  std::size_t left = 0;
+  // The first round may only write down what failed before, and so begin a pause.
+  for (int round = 0; round < 2; ++round) {
+    server_.advance(kPauseMax);
+    server_.run_what_is_due();
+    server_.deliver(kTurnsForTheRest);
+    left = server_.outbox().alive;
+    if (left == 0) return std::nullopt;
+  }
+  return finding(steps_ - 1, Op::Deliver,
+                 fmt::format("still to be sent though every target answers: {}", left));
 }
 
 /// The group runs; then whatever fault was announced has come, or comes now.
@@ -227,24 +262,20 @@ Simulation::Difference Simulation::qualifications(Book& book) {
   return std::nullopt;
 }
 
-/// Events in the outbox, which nobody sends here. Those of one instant have no order.
-Simulation::Difference Simulation::events(const Book& book) {
-  std::vector<std::string> expected;
-  for (const Told& told : book.told) {
-    const std::string& hit = book.hits[static_cast<std::size_t>(told.hit)].id;
-    const std::string& type = book.types[static_cast<std::size_t>(told.type)].id;
-    const std::string about =
-        told.assignment < 0 ? "-" : book.assignments[static_cast<std::size_t>(told.assignment)].id;
-    expected.push_back(fmt::format("{} {} {} {} {} {}", told.when, queue_text(told.queue), name(told.event),
-                                   hit, type, about));
+Simulation::Difference Simulation::unseen_of_workers(const Book& book) {
+  for (int w = 0; w < kWorkers; ++w) {
+    const Profile& expected = book.profiles[static_cast<std::size_t>(w)];
+    const Profile got = server_.profile_of(w);
+    if (expected == got) continue;
+    return fmt::format("profile of worker {}: expected [{}], got [{}]", w, text_of(expected), text_of(got));
   }
-  auto got = server_.events();
-  std::ranges::sort(expected);
-  std::ranges::sort(got);
-  const auto [missing, surplus] = std::ranges::mismatch(expected, got);
-  if (missing == expected.end() && surplus == got.end()) return std::nullopt;
-  return fmt::format("events: expected [{}], got [{}]", missing == expected.end() ? "no more" : *missing,
-                     surplus == got.end() ? "no more" : *surplus);
+  for (const Assignment& a : book.assignments) {
+    const auto file = book.uploads.find(a.file);
+    const std::string expected = file == book.uploads.end() ? std::string() : file->second.key;
+    if (a.state != State::Accepted || server_.file_of(a.id) == expected) continue;
+    return fmt::format("file of assignment {}: expected \"{}\"", a.id, expected);
+  }
+  return std::nullopt;
 }
 
 /// What no list shows, and what a later step would depend on.
@@ -264,6 +295,12 @@ Simulation::Difference Simulation::unseen(const Book& book) {
       return fmt::format("qualification type {}: expected {}", type.symbol, deleted ? "deleted" : "there");
     }
   }
+  if (auto d = unseen_of_workers(book)) return d;
+  for (const Layout& layout : book.layouts) {
+    if (server_.has_layout(layout.symbol) == layout.gone) {
+      return fmt::format("layout {}: expected {}", layout.symbol, layout.gone ? "deleted" : "there");
+    }
+  }
   for (std::size_t i = 0; i < book.types.size(); ++i) {
     const auto found = book.subscriptions.find(static_cast<int>(i));
     const bool active = found != book.subscriptions.end() && found->second.active;
@@ -273,7 +310,7 @@ Simulation::Difference Simulation::unseen(const Book& book) {
       return fmt::format("wanted events of {}: expected {}, got {}", book.types[i].id, expected, got);
     }
   }
-  return events(book);
+  return delivery_differs(book, server_.outbox(), server_.arrived());
 }
 
 Simulation::Difference Simulation::money(const Book& book) {
@@ -304,6 +341,7 @@ std::optional<Finding> Simulation::finish() {
   if (call_is_failing_) {
     if (auto found = start_again({}, steps_ - 1, Server::End::Orderly)) return found;
   }
+  if (auto found = deliver_the_rest()) return found;
   return look_around();
 }
 
