@@ -19,6 +19,7 @@
 #include "site/worker_api.h"
 #include "store/accounts.h"
 #include "store/hit_types.h"
+#include "store/hits.h"
 #include "store/layouts.h"
 #include "store/ledger.h"
 #include "store/messages.h"
@@ -48,6 +49,28 @@ std::filesystem::path new_directory() {
   std::string pattern = std::filesystem::canonical(parent) / "kempelen-simulation-XXXXXX";
   if (::mkdtemp(pattern.data()) == nullptr) throw Fault("no temporary directory: " + pattern);
   return pattern;
+}
+
+constexpr const char* kFileName = "kempelen.db";
+
+/// A database that has its tables and no rows. Made once: making it takes as long as a hundred steps.
+const std::string& empty_database() {
+  static const std::string bytes = [] {
+    const auto directory = new_directory();
+    const std::string file = directory / kFileName;
+    faults::Disk disk(0, kSectorBytes);
+    const faults::PowerLossVfs vfs(disk);
+    ManualClock clock(kStart);
+    SeededRandom random(0);
+    disk.create_durable(file);
+    {
+      faults::Life life({file, vfs.name(), clock, random, kCheckpointPages}, store::migrations());
+      life.end();
+    }
+    std::filesystem::remove_all(directory);
+    return disk.bytes_of(file);
+  }();
+  return bytes;
 }
 
 /// By operation; null for what is none.
@@ -87,6 +110,11 @@ Money money(std::int64_t cents) {
 
 }  // namespace
 
+std::string counts_text(std::int64_t most, std::int64_t pending, std::int64_t submitted,
+                        std::int64_t decided) {
+  return fmt::format("{} places: {} accepted, {} submitted, {} decided", most, pending, submitted, decided);
+}
+
 Server::Server(std::uint64_t seed)
     : disk_(seed, kSectorBytes),
       vfs_(disk_),
@@ -104,8 +132,8 @@ Server::~Server() {
 }
 
 void Server::start() {
-  const std::string file = directory_ / "kempelen.db";
-  disk_.create_durable(file);
+  const std::string file = directory_ / kFileName;
+  disk_.create_durable(file, empty_database());
   life_ = std::make_unique<faults::Life>(
       faults::Surroundings{file, vfs_.name(), clock_, random_, kCheckpointPages}, store::migrations());
   targets_.begin_life();
@@ -415,10 +443,7 @@ Outbox Server::outbox() {
         ++found.alive;
       }
       const auto add = [&](const store::Message& message) {
-        found.documents.push_back({.id = message.document_id,
-                                   .body = message.body,
-                                   .to = address,
-                                   .is_test = message.rank == store::Rank::Urgent});
+        found.documents.push_back(document_of(message, address));
       };
       for (const store::Message& message : store::first_messages(db, to.id, kOutboxMax)) {
         add(message);
@@ -432,19 +457,42 @@ Outbox Server::outbox() {
   return found;
 }
 
-std::int64_t Server::fees() {
-  std::int64_t micros = 0;
-  life_->database().read(
-      [&](db::Reader& db) { micros = store::balance(db, domain::Account::fees()).micros; });
-  return micros / 10'000;
+Ledger Server::ledger() {
+  using domain::Account;
+  Ledger ledger;
+  life_->database().read([&](db::Reader& db) {
+    std::int64_t sum = 0;
+    const auto cents = [&](const Account& account) {
+      const std::int64_t micros = store::balance(db, account).micros;
+      sum += micros;
+      return micros / 10'000;
+    };
+    for (int r = 0; r < kRequesters; ++r) {
+      const RequesterId id{names_.requesters[static_cast<std::size_t>(r)]};
+      ledger.available[r] = cents(Account::requester(id));
+      ledger.held[r] = cents(Account::held(id));
+    }
+    for (int w = 0; w < kWorkers; ++w) {
+      ledger.earnings[w] = cents(Account::worker({names_.workers[static_cast<std::size_t>(w)]}));
+    }
+    ledger.fees = cents(Account::fees());
+    cents(Account::outside());
+    cents(Account::play());
+    ledger.sum = sum;
+  });
+  return ledger;
 }
 
-std::int64_t Server::earnings_left(int worker) {
-  std::int64_t micros = 0;
-  const WorkerId id{names_.workers[static_cast<std::size_t>(worker)]};
-  life_->database().read(
-      [&](db::Reader& db) { micros = store::balance(db, domain::Account::worker(id)).micros; });
-  return micros / 10'000;
+std::vector<std::string> Server::counts_of(const std::vector<std::string>& hits) {
+  std::vector<std::string> counts;
+  life_->database().read([&](db::Reader& db) {
+    for (const std::string& id : hits) {
+      const auto hit = store::find_hit(db, {id});
+      counts.push_back(hit ? counts_text(hit->max_assignments, hit->pending, hit->submitted, hit->decided)
+                           : "no such HIT");
+    }
+  });
+  return counts;
 }
 
 }  // namespace kempelen::simulation

@@ -28,6 +28,15 @@ struct Written {
   bool failed = false;  // nobody was told that it is done
 };
 
+/// Every account, in cents. All of them together are nothing, in micros.
+struct Ledger {
+  std::int64_t available[kRequesters] = {}, held[kRequesters] = {}, earnings[kWorkers] = {}, fees = 0;
+  std::int64_t sum = 0;
+};
+
+std::string counts_text(std::int64_t most, std::int64_t pending, std::int64_t submitted,
+                        std::int64_t decided);
+
 class Server {
  public:
   explicit Server(std::uint64_t seed);
@@ -74,9 +83,9 @@ class Server {
   std::int64_t events_wanted(const std::string& type);
   Outbox outbox();
   const std::vector<Arrival>& arrived() const { return targets_.arrived(); }
-  /// Cents.
-  std::int64_t fees();
-  std::int64_t earnings_left(int worker);
+  Ledger ledger();
+  /// Of each HIT, as counts_text() has them.
+  std::vector<std::string> counts_of(const std::vector<std::string>& hits);
 
  private:
   void start();

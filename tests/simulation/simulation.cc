@@ -18,9 +18,25 @@ constexpr int kTurnsForTheRest = 2000;
 /// Of the walks through whole lists; those of steps begin above.
 constexpr int kOwnSymbols[] = {1, 2};
 
+/// From all to none; mostly it is one of these two.
+std::vector<std::size_t> numbers_to_try(std::size_t least, std::size_t most) {
+  std::vector<std::size_t> numbers = {most};
+  if (least < most) numbers.push_back(least);
+  for (std::size_t between = most; between > least + 1; --between) numbers.push_back(between - 1);
+  return numbers;
+}
+
 std::string text_of(const Profile& p) {
   return fmt::format("{}-{}{}{}", p.country, p.subdivision, p.adult ? " adult" : "",
                      p.master ? " master" : "");
+}
+
+/// The HIT that a step is about, if it is about one.
+const Hit* hit_of(Book& book, const Step& step) {
+  if (const Hit* const made = book.hit_called(step.makes)) return made;
+  const Assignment* a = book.assignment_called(step.makes);
+  if (a == nullptr) a = book.assignment_called(step.symbol(Arg::Assignment));
+  return a == nullptr ? book.hit_called(step.symbol(Arg::Hit)) : &book.hits[static_cast<std::size_t>(a->hit)];
 }
 
 bool is_of_an_id(char c) {
@@ -162,6 +178,31 @@ std::optional<Finding> Simulation::flush() {
     }
     if (auto found = hear(written[i], first + i)) return found;
   }
+  return look_at_group(written, first);
+}
+
+/// What must hold after every commit: all accounts, and the places of every HIT that the group was about.
+std::optional<Finding> Simulation::look_at_group(const std::vector<Written>& written, std::size_t first) {
+  if (written.empty()) return std::nullopt;
+  // What was due ran in a command that was refused, perhaps, and was undone with it.
+  server_.run_what_is_due();
+  book_.run_until(server_.now());
+  std::vector<std::string> ids, expected;
+  for (const Written& one : written) {
+    const Hit* const hit = hit_of(book_, one.step);
+    if (hit == nullptr || hit->id.empty() || std::ranges::find(ids, hit->id) != ids.end()) continue;
+    const Places p = book_.places(*hit);
+    ids.push_back(hit->id);
+    expected.push_back(counts_text(hit->most, p.pending, p.submitted, p.decided));
+  }
+  const std::size_t last = first + written.size() - 1;
+  if (auto difference = accounts(book_)) return finding(last, written.back().step.op, *difference);
+  const auto got = server_.counts_of(ids);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (got[i] == expected[i]) continue;
+    return finding(last, written.back().step.op,
+                   fmt::format("HIT {}: expected {}, got {}", ids[i], expected[i], got[i]));
+  }
   return std::nullopt;
 }
 
@@ -179,7 +220,7 @@ std::optional<Finding> Simulation::start_again(std::vector<Written> written, std
   while (ran < written.size() && written[ran].turn > (ran == 0 ? 0 : written[ran - 1].turn)) ++ran;
   server_.restart(end);
   std::string problems;
-  for (std::size_t done = ran + 1; done-- > told;) {
+  for (const std::size_t done : numbers_to_try(told, ran)) {
     Book candidate = book_;
     Difference problem;
     for (std::size_t i = told; i < done && !problem; ++i) {
@@ -272,6 +313,7 @@ Simulation::Difference Simulation::unseen_of_workers(const Book& book) {
   for (const Assignment& a : book.assignments) {
     const auto file = book.uploads.find(a.file);
     const std::string expected = file == book.uploads.end() ? std::string() : file->second.key;
+    if (book.hits[static_cast<std::size_t>(a.hit)].question != kFileForm) continue;
     if (a.state != State::Accepted || server_.file_of(a.id) == expected) continue;
     return fmt::format("file of assignment {}: expected \"{}\"", a.id, expected);
   }
@@ -313,16 +355,27 @@ Simulation::Difference Simulation::unseen(const Book& book) {
   return delivery_differs(book, server_.outbox(), server_.arrived());
 }
 
-Simulation::Difference Simulation::money(const Book& book) {
-  if (book.fees != server_.fees()) {
-    return fmt::format("fees: expected {}, got {}", dollars(book.fees), dollars(server_.fees()));
+Simulation::Difference Simulation::accounts(const Book& book) {
+  const Ledger ledger = server_.ledger();
+  const auto differ = [](std::string_view what, int whose, std::int64_t expected,
+                         std::int64_t got) -> Difference {
+    if (expected == got) return std::nullopt;
+    return fmt::format("{} of {}: expected {}, got {}", what, whose, dollars(expected), dollars(got));
+  };
+  if (ledger.sum != 0) return fmt::format("all accounts together: expected 0, got {} micros", ledger.sum);
+  if (auto d = differ("fees", 0, book.fees, ledger.fees)) return d;
+  for (int r = 0; r < kRequesters; ++r) {
+    if (auto d = differ("holds", r, book.held(r), ledger.held[r])) return d;
+    if (auto d = differ("balance", r, book.available(r), ledger.available[r])) return d;
   }
   for (int w = 0; w < kWorkers; ++w) {
-    const std::int64_t left = book.earned[w] - book.paid_out[w], got = server_.earnings_left(w);
-    if (left != got) {
-      return fmt::format("earnings of worker {}: expected {}, got {}", w, dollars(left), dollars(got));
-    }
+    if (auto d = differ("earnings", w, book.earned[w] - book.paid_out[w], ledger.earnings[w])) return d;
   }
+  return std::nullopt;
+}
+
+Simulation::Difference Simulation::money(const Book& book) {
+  if (auto d = accounts(book)) return d;
   for (const std::string& broken : book.broken_beliefs()) return "bookkeeper: " + broken;
   for (const std::string& differing : server_.recount()) return "recount: " + differing;
   return std::nullopt;

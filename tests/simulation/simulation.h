@@ -48,6 +48,8 @@ class Simulation {
   Difference qualifications(Book& book);
   Difference unseen(const Book& book);
   Difference unseen_of_workers(const Book& book);
+  std::optional<Finding> look_at_group(const std::vector<Written>& written, std::size_t first);
+  Difference accounts(const Book& book);
   Difference money(const Book& book);
   Finding finding(std::size_t index, Op op, std::string what) const;
 

@@ -27,16 +27,16 @@ std::string_view shown(std::string_view id) {
   return id.starts_with("3TESTEVENT") ? "test" : id;
 }
 
-std::vector<std::string> lines_of(const Document& document) {
+std::vector<std::string> lines_of(const std::string& body, const std::string& to) {
   std::vector<std::string> lines;
-  const auto parsed = json::parse(document.body);
-  if (!parsed) return {"no JSON: " + document.body};
+  const auto parsed = json::parse(body);
+  if (!parsed) return {"no JSON: " + body};
   for (const json::Value& event : parsed->find("Events")->items()) {
     const auto text = [&](std::string_view name) {
       const auto found = event.find(name);
       return found ? shown(found->string()) : std::string_view("-");
     };
-    lines.push_back(event_line(text("EventTimestamp"), document.to, text("EventType"), text("HITId"),
+    lines.push_back(event_line(text("EventTimestamp"), to, text("EventType"), text("HITId"),
                                text("HITTypeId"), text("AssignmentId")));
   }
   return lines;
@@ -66,9 +66,10 @@ std::optional<std::string> first_difference(std::vector<std::string> expected, s
 }
 
 /// By id; says so when one is there with two texts.
-std::optional<std::string> collect(const Document& document, std::map<std::string, Document>& all) {
-  const auto [known, is_new] = all.emplace(document.id, document);
-  if (is_new || known->second.body == document.body) return std::nullopt;
+std::optional<std::string> collect(const Document& document,
+                                   std::map<std::string_view, const Document*>& all) {
+  const auto [known, is_new] = all.emplace(document.id, &document);
+  if (is_new || known->second->body == document.body) return std::nullopt;
   return fmt::format("document {} says two things", document.id);
 }
 
@@ -87,7 +88,7 @@ std::optional<std::string> arrive_in_order(const std::vector<Arrival>& arrived) 
     if (arrival.acknowledged) last.acknowledged.insert(document.id);
     if (document.is_test || document.id == last.document) continue;
     // A line begins with its time.
-    const auto lines = lines_of(document);
+    const auto& lines = document.lines;
     if (lines.front().substr(0, 20) < last.line.substr(0, 20)) {
       return fmt::format("out of order: [{}] after [{}]", lines.front(), last.line);
     }
@@ -106,6 +107,14 @@ std::string destination_text(std::string_view requester, bool live, std::string_
 std::string event_line(std::string_view when, std::string_view to, std::string_view event,
                        std::string_view hit, std::string_view type, std::string_view assignment) {
   return fmt::format("{} {} {} {} {} {}", when, to, event, hit, type, assignment);
+}
+
+Document document_of(const store::Message& message, const std::string& to) {
+  return {.id = message.document_id,
+          .body = message.body,
+          .to = to,
+          .is_test = message.rank == store::Rank::Urgent,
+          .lines = lines_of(message.body, to)};
 }
 
 void Targets::begin_life() {
@@ -127,11 +136,9 @@ void Targets::begin(std::uint64_t ticket, const store::Destination& to, const st
     ended_.push_back({ticket, {notify::Verdict::Never, "the target does not want it"}});
     return;
   }
-  arrived_.push_back({.document = {.id = message.document_id,
-                                   .body = message.body,
-                                   .to = destination_text(to.address.owner.text, live, to.address.text),
-                                   .is_test = message.rank == store::Rank::Urgent},
-                      .life = life_});
+  arrived_.push_back(
+      {.document = document_of(message, destination_text(to.address.owner.text, live, to.address.text)),
+       .life = life_});
   if (behaviour == Behaviour::LosesAnswers) {
     ended_.push_back({ticket, {notify::Verdict::Later, "no answer came"}});
   } else if (behaviour == Behaviour::IsSlow) {
@@ -166,7 +173,7 @@ std::optional<std::string> delivery_differs(const Book& book, const Outbox& outb
     }
   }
   if (!waiting.empty()) return fmt::format("events: nobody expected [{}]", *waiting.begin());
-  std::map<std::string, Document> documents;
+  std::map<std::string_view, const Document*> documents;
   for (const Document& one : outbox.documents) {
     if (auto d = collect(one, documents)) return d;
   }
@@ -175,7 +182,7 @@ std::optional<std::string> delivery_differs(const Book& book, const Outbox& outb
   }
   std::vector<std::string> got;
   for (const auto& [id, document] : documents) {
-    for (std::string& line : lines_of(document)) got.push_back(std::move(line));
+    got.insert(got.end(), document->lines.begin(), document->lines.end());
   }
   if (auto d = first_difference(std::move(rest), std::move(got))) return d;
   return arrive_in_order(arrived);

@@ -19,9 +19,12 @@ inline constexpr int kBehaviours = 5, kQueues = 3;
 /// A message as it is sent, or as it waits to be.
 struct Document {
   std::string id{}, body{};
-  std::string to{};      // requester, marketplace and address
-  bool is_test = false;  // goes before all others
+  std::string to{};                  // requester, marketplace and address
+  bool is_test = false;              // goes before all others
+  std::vector<std::string> lines{};  // what it tells of, as event_line() has it
 };
+
+Document document_of(const store::Message& message, const std::string& to);
 
 struct Arrival {
   Document document{};
