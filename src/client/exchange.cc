@@ -68,18 +68,20 @@ Result<std::string> Exchange::call(const Message& message) {
     if (!verdict) return std::move(answer.body);
     Error& error = *verdict;
     if (message.own_token && refuses_token(error)) return recovered(error);
-    const bool corrected = !course.clock_corrected && corrects_clock(error, answer, at);
-    course.clock_corrected = course.clock_corrected || corrected;
+    // By the right clock it is a first attempt, whatever their number.
+    if (!course.clock_corrected && corrects_clock(error, answer, at)) {
+      course.clock_corrected = true;
+      continue;
+    }
     course.may_have_run =
         course.may_have_run || (message.access == model::Access::Write && may_have_run(error));
-    const bool again = corrected || may_be_repeated(message, error);
-    if (!again || course.attempts >= settings_.attempts) {
+    if (!may_be_repeated(message, error) || course.attempts >= settings_.attempts) {
       error.attempts = course.attempts;
       error.may_have_happened = course.may_have_run;
       explain_course(called, error);
       return tl::unexpected(std::move(error));
     }
-    if (!corrected) pause_.wait(delay(error, answer, course.attempts));
+    pause_.wait(delay(error, answer, course.attempts));
   }
 }
 
@@ -105,7 +107,10 @@ Result<std::string> Exchange::recovered(const Error& refusal) {
   if (refusal.is(Code::TokenAlreadyProcessed)) return std::string("{}");
   const std::string hit = quoted_in(refusal.message);
   if (hit.empty()) return tl::unexpected(refusal);
-  return call({.operation = "GetHIT", .body = R"({"HITId":")" + hit + R"("})"});
+  auto made = call({.operation = "GetHIT", .body = R"({"HITId":")" + hit + R"("})"});
+  // There is a HIT, and the caller knows nothing of it.
+  if (!made) made.error().may_have_happened = true;
+  return made;
 }
 
 bool Exchange::corrects_clock(const Error& error, const outgoing::CallAnswer& answer, Instant signed_at) {

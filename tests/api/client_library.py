@@ -1,4 +1,4 @@
-"""Where the C++ client library under test was built."""
+"""The C++ client library under test: where it was built, and how a program of it is told where to call."""
 
 import os
 import pathlib
@@ -11,3 +11,11 @@ def build_folder():
     if named := os.environ.get("KEMPELEN_CLIENT_BUILD"):
         return TREE / named
     return pathlib.Path(binary()).resolve().parents[2]
+
+
+def variables(server, requester):
+    return {
+        "AWS_ENDPOINT_URL_MTURK": server.sandbox_url,
+        "AWS_ACCESS_KEY_ID": requester.key.id,
+        "AWS_SECRET_ACCESS_KEY": requester.key.secret,
+    }

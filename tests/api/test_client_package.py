@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 import pytest
-from client_library import build_folder
+from client_library import build_folder, variables
 from server_process import TREE
 
 LIBRARY_BYTES_MAX = 2_000_000
@@ -44,11 +44,17 @@ def sample(tmp_path):
     return shutil.copytree(TREE / "samples/cpp", tmp_path / "sample")
 
 
-def test_cmake_finds_it(prefix, sample, tmp_path):
+def test_cmake_finds_it_and_the_sample_does_its_work(prefix, sample, tmp_path, server, fresh, worker):
     build = tmp_path / "build"
     run("cmake", "-S", sample, "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}")
     run("cmake", "--build", build)
-    assert "There are no credentials: set AWS_ACCESS_KEY_ID" in complaint(build / "publish_and_collect")
+    program = build / "publish_and_collect"
+    assert "There are no credentials: set AWS_ACCESS_KEY_ID" in complaint(program)
+    settings = variables(server, fresh)
+    balance, published = run(program, env=settings).splitlines()
+    assert balance == "Balance: 10000.00"
+    worker.do(published.removeprefix("HIT: "), {"colour": "r"})
+    assert run(program, env=settings).splitlines()[2] == f"{worker.id} answered colour: r "
 
 
 def test_pkg_config_finds_it(prefix, library, sample, tmp_path):

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 import questions
-from client_library import build_folder
+from client_library import build_folder, variables
 from server_process import environment
 
 
@@ -26,14 +26,6 @@ def walk():
         )
 
     return run
-
-
-def variables(server, requester):
-    return {
-        "AWS_ENDPOINT_URL_MTURK": server.sandbox_url,
-        "AWS_ACCESS_KEY_ID": requester.key.id,
-        "AWS_SECRET_ACCESS_KEY": requester.key.secret,
-    }
 
 
 def test_every_operation(server, fresh, new_worker, walk):

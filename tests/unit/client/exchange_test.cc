@@ -155,6 +155,16 @@ TEST(Exchange, CorrectsItsClockOnceAndKeepsTheCorrection) {
   EXPECT_TRUE(world.pause.waited.empty());
 }
 
+TEST(Exchange, ACorrectedClockCostsNoAttempt) {
+  World world;
+  Exchange once({.endpoint = "http://x", .target = {"x", "/"}, .identity = {}, .attempts = 1}, world.line,
+                world.clock, world.random, world.pause);
+  auto expired = refused("InvalidSignatureException", "Signature expired: …");
+  expired.date = world.clock.now() - Duration::seconds(3600);
+  world.line.answers = {expired, good()};
+  EXPECT_TRUE(once.call(unsafe()));
+}
+
 TEST(Exchange, AWrongSecretIsNotTakenForAWrongClock) {
   World world;
   auto wrong = refused("InvalidSignatureException", "The request signature we calculated does not match.");
@@ -190,6 +200,16 @@ TEST(Exchange, TheRefusalOfItsOwnTokenIsTheHitThatWasMade) {
   ASSERT_EQ(world.line.sent.size(), 3U);
   EXPECT_EQ(header(world.line.sent[2], "X-Amz-Target"), "MTurkRequesterServiceV20170117.GetHIT");
   EXPECT_EQ(world.line.sent[2].body, R"({"HITId":"3HIT"})");
+}
+
+TEST(Exchange, AHitThatWasMadeAndCannotBeReadMayHaveHappened) {
+  World world;
+  world.line.answers = {
+      refused("RequestError", R"(The HIT with ID \"3HIT\" already exists.)", "HitAlreadyExists"),
+      refused("ExpiredTokenException", "Expired.")};
+  const auto result = world.exchange.call(with_own_token("CreateHIT"));
+  ASSERT_FALSE(result);
+  EXPECT_TRUE(result.error().may_have_happened);
 }
 
 TEST(Exchange, TheRefusalOfItsOwnTokenIsABonusThatWasPaid) {
