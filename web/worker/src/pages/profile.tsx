@@ -6,7 +6,7 @@ import { countries, type Country } from '../countries';
 import { CountryField, FormPage, TextField } from '../parts/form_page';
 import { useAction, useSession } from '../session';
 
-const kFixed = 'Only the operator of this server can change it.';
+const fixedHint = 'Only the operator of this server can change it.';
 
 function countryOf(worker: Worker): Country | null {
   return countries().find((one) => one.value === worker.Country) ?? null;
@@ -45,7 +45,7 @@ function ProfileForm({ worker }: { worker: Worker }) {
     >
       <CountryField
         country={country}
-        fixed={fixed && worker.Country !== undefined ? kFixed : undefined}
+        fixed={fixed && worker.Country !== undefined ? fixedHint : undefined}
         onChange={(next) => {
           setCountry(next);
           setSubdivision('');
