@@ -4,7 +4,6 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 
 #include "base/fault.h"
@@ -50,7 +49,7 @@ std::size_t Client::Transfer::take(char* data, std::size_t size, std::size_t cou
 std::size_t Client::Transfer::give(char* data, std::size_t size, std::size_t count, void* self) {
   auto& t = *static_cast<Transfer*>(self);
   const std::size_t bytes = std::min(size * count, t.sent.size() - t.at);
-  std::memcpy(data, t.sent.data() + t.at, bytes);
+  std::copy_n(t.sent.data() + t.at, bytes, data);
   t.at += bytes;
   return bytes;
 }
@@ -154,7 +153,9 @@ void Client::begin(std::uint64_t ticket, Request request) {
   auto t = multi_->fresh(settings_, ticket);
   CURL* const e = t->easy.get();
   t->sent = std::move(request.body);
-  for (const auto& [name, value] : request.headers) append(t->headers, name + ": " + value);
+  for (const auto& [name, value] : request.headers) {
+    append(t->headers, std::string(name).append(": ").append(value));
+  }
   append(t->headers, "Expect:");
   append(t->headers, "Accept:");
   set(e, CURLOPT_URL, request.url.c_str());
