@@ -1,7 +1,6 @@
 // libcurl's multi interface.
 #include "outgoing/client.h"
 
-#include <curl/curl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -9,44 +8,12 @@
 #include <map>
 
 #include "base/fault.h"
+#include "outgoing/curl.h"
 
 namespace kempelen::outgoing {
 namespace {
 
 constexpr long kConnectionsKept = 256;
-
-struct FreeEasy {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct FreeList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Easy = std::unique_ptr<CURL, FreeEasy>;
-using List = std::unique_ptr<curl_slist, FreeList>;
-
-void append(List& list, const std::string& line) {
-  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-  if (longer == nullptr) throw Fault("libcurl has no memory for a header");
-  static_cast<void>(list.release());
-  list.reset(longer);
-}
-
-template <typename Value>
-void set(CURL* easy, CURLoption option, Value value) {
-  if (curl_easy_setopt(easy, option, value) != CURLE_OK) {
-    throw Fault("libcurl does not know an option: " + std::to_string(option));
-  }
-}
-
-long millis(Duration d) {
-  return static_cast<long>(d.micros / 1000);
-}
-
-/// libcurl's own set-up, once in the process and before any thread uses it.
-void set_up() {
-  static const CURLcode done = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (done != CURLE_OK) throw Fault("libcurl cannot be set up");
-}
 
 }  // namespace
 

@@ -70,4 +70,13 @@ SDKS = [
         run=["./{program}.sh"],
         listens_by="queue",
     ),
+    Sdk(
+        name="Go (SDK v2)",
+        folder="go",
+        needs=("go",),
+        install=[["go", "mod", "download"]],
+        build=[["go", "build", "-o", "bin/", "./..."]],
+        version=["go", "list", "-m", "-f", "{{.Version}}", "github.com/aws/aws-sdk-go-v2/service/mturk"],
+        run=["bin/{program}"],
+    ),
 ]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "samples"
 INSTALLS_WITHIN, BUILDS_WITHIN = 300, 420  # seconds
 KEPT_DAYS = 14
-MADE = shutil.ignore_patterns("node_modules", "target", "vendor", "obj", "__pycache__", ".venv", "dist")
+MADE = shutil.ignore_patterns("node_modules", "target", "vendor", "bin", "obj", "__pycache__", ".venv", "dist")
 
 
 class NotInstalled(Exception):

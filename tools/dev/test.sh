@@ -151,6 +151,7 @@ set_model() {
 
 set_api() {
   with_release
+  build_preset release client_walk
   run_pytest api tests/api
 }
 
