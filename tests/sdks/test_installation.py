@@ -34,6 +34,14 @@ def test_what_cannot_be_fetched_is_not_run_and_says_why(folders):
         install(toy(install=[shell("echo fetching >&2; echo the registry is away >&2; exit 1")]))
 
 
+# npm's last line names a log file; the table needs what was wrong, and nothing of this machine.
+def test_the_reason_is_what_went_wrong(folders):
+    said = "npm error code E404\\nnpm error at https://registry.example/x\\nnpm error A log is in /tmp/a/b"
+    with pytest.raises(NotInstalled, match="`sh -c .*npm error code E404$"):
+        install(toy(install=[shell(f"printf '{said}' >&2; exit 1")]))
+    assert installation.reason_in("go: Get https://proxy.example/m: no route") == "go: Get … no route"
+
+
 def test_a_missing_program_is_not_run_and_named(folders):
     with pytest.raises(NotInstalled, match="there is no kempelen-toy-compiler on this machine"):
         install(toy(needs=("sh", "kempelen-toy-compiler")))
