@@ -381,7 +381,12 @@ void Drawer::a_type(const Book& book, Step& step) {
 
 void Drawer::a_hit(const Book& book, Step& step) {
   step.makes = ++symbols_;
-  if (dice_.chance(90)) step.set(Arg::Places, dice_.chance(1) ? 1'000'000'000 : dice_.one_of(kPlaces));
+  if (dice_.chance(20)) step.set(Arg::Plurality, static_cast<std::int64_t>(1 + dice_.below(kPluralities)));
+  if (step.has(Arg::Plurality) && dice_.chance(60)) {
+    step.set(Arg::Places, static_cast<std::int64_t>(2 + dice_.below(2)));
+  } else if (dice_.chance(90)) {
+    step.set(Arg::Places, dice_.chance(1) ? 1'000'000'000 : dice_.one_of(kPlaces));
+  }
   step.set(Arg::Lifetime, dice_.one_of(kLifetimes));
   step.set(Arg::Question, static_cast<std::int64_t>(dice_.below(kQuestions)));
   if (dice_.chance(10)) some_layout(book, step);
@@ -389,7 +394,6 @@ void Drawer::a_hit(const Book& book, Step& step) {
   if (dice_.chance(20)) {
     step.set(Arg::Policy, static_cast<std::int64_t>(10 * (1 + dice_.below(5)) + 1 + dice_.below(3)));
   }
-  if (dice_.chance(15)) step.set(Arg::Plurality, static_cast<std::int64_t>(1 + dice_.below(kPluralities)));
   a_token(step);
 }
 

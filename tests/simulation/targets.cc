@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/instant.h"
 #include "json/value.h"
@@ -128,7 +129,8 @@ void Targets::begin(std::uint64_t ticket, const store::Destination& to, const st
   const auto queue = queue_at(to.address.text);
   const auto found = behaviours_.find(queue.value_or(0));
   const Behaviour behaviour = found == behaviours_.end() ? Behaviour::Answers : found->second;
-  if (behaviour == Behaviour::Fails) {
+  const bool stumbles = behaviour == Behaviour::Stumbles && std::exchange(stumbles_, !stumbles_);
+  if (behaviour == Behaviour::Fails || stumbles) {
     ended_.push_back({ticket, {notify::Verdict::Later, "the target is away"}});
     return;
   }

@@ -12,9 +12,10 @@
 
 namespace kempelen::simulation {
 
-/// LosesAnswers takes what it is sent, and nobody hears of it. IsSlow answers some turns later.
-enum class Behaviour { Answers, Fails, LosesAnswers, Refuses, IsSlow };
-inline constexpr int kBehaviours = 5, kQueues = 3;
+/// LosesAnswers takes what it is sent, and nobody hears of it. IsSlow answers some turns later. Stumbles
+/// fails every other time.
+enum class Behaviour { Answers, Fails, LosesAnswers, Refuses, IsSlow, Stumbles };
+inline constexpr int kBehaviours = 6, kQueues = 3;
 
 /// A message as it is sent, or as it waits to be.
 struct Document {
@@ -68,6 +69,7 @@ class Targets final : public notify::Transport {
   std::vector<Flight> slow_{};
   std::vector<notify::Ended> ended_{};
   int life_ = 0;
+  bool stumbles_ = false;  // the next time
 };
 
 /// Everything told is in the outbox or has arrived, and nothing else; a document always says the same; those
