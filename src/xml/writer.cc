@@ -80,9 +80,12 @@ std::string carriable(std::string_view text) {
   return out;
 }
 
-Writer::Writer(std::string_view root, std::string_view name_space) {
-  out_ = fmt::format("<?xml version=\"1.0\" encoding=\"ASCII\"?><{} xmlns=\"{}\">", root,
+std::string written_head(std::string_view root, std::string_view name_space) {
+  return fmt::format("<?xml version=\"1.0\" encoding=\"ASCII\"?><{} xmlns=\"{}\">", root,
                      escape_markup(name_space));
+}
+
+Writer::Writer(std::string_view root, std::string_view name_space) : out_(written_head(root, name_space)) {
   open_.emplace_back(root);
 }
 

@@ -12,10 +12,13 @@ namespace kempelen::xml {
 /// not UTF-8 become U+FFFD, as in a browser.
 std::string carriable(std::string_view text);
 
+/// How a document of Writer begins, the start of its root element included.
+std::string written_head(std::string_view root, std::string_view name_space);
+
 /// Builds one document. Names are written as given; texts must be UTF-8 that XML can carry (see `carriable`).
 class Writer {
  public:
-  /// Starts with `<?xml version="1.0" encoding="ASCII"?>` and the root element in a default namespace.
+  /// Starts with written_head().
   Writer(std::string_view root, std::string_view name_space);
 
   void open(std::string_view name);
