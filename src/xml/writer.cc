@@ -137,4 +137,10 @@ std::string Writer::finish() {
   return std::move(out_);
 }
 
+std::string written_head(std::string_view root, std::string_view name_space) {
+  std::string document = Writer(root, name_space).finish();
+  document.resize(document.size() - fmt::format("</{}>", root).size());
+  return document;
+}
+
 }  // namespace kempelen::xml

@@ -17,6 +17,9 @@ std::string carriable(std::string_view text);
 
 enum class Charset : std::uint8_t { Ascii, Utf8 };
 
+/// How a document of Writer in ASCII begins, the start of its root element included.
+std::string written_head(std::string_view root, std::string_view name_space);
+
 /// Builds one document. Names are written as given; texts must be UTF-8 that XML can carry (see `carriable`).
 class Writer {
  public:
