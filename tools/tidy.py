@@ -29,6 +29,7 @@ SCRIPT = {".ts", ".tsx", ".js", ".mjs"}
 COMMENT_OPENINGS = {
     **dict.fromkeys(CPP, ("//", "/*")),
     **dict.fromkeys(SCRIPT, ("//", "/*")),
+    **dict.fromkeys((".cs", ".go", ".java", ".php", ".rs"), ("//",)), ".rb": ("#",),
     ".css": ("/*",), ".py": ('"""', "#"), ".sh": ("#",), ".cmake": ("#",), ".sql": ("--",), ".lua": ("--",),
     ".toml": ("#",), ".yaml": ("#",), ".yml": ("#",), ".conf": ("#",), ".xsd": ("<!--",), ".scenario": ("#",),
 }
@@ -362,6 +363,9 @@ def macros(tree):
 def header_guards(tree):
     """Every header starts with #pragma once, and every header is included by somebody."""
     included = {path for source in tree.cpp() for _, _, path in includes(source)}
+    # A sample is compiled in its own folder, outside of the tree.
+    included |= {(Path(source.path).parent / path).as_posix()
+                 for source in tree.cpp("samples/") for _, _, path in includes(source)}
     for source in tree.cpp():
         if source.suffix != ".h":
             continue
@@ -390,7 +394,7 @@ def opening_comments(tree):
     for source in tree.code():
         openings = COMMENT_OPENINGS.get(source.suffix) or (("#",) if source.is_shell else None)
         lines = [line for line in source.lines if line.strip()]
-        if lines and lines[0].startswith(("#!", "<?xml", "@charset")):
+        if lines and lines[0].startswith(("#!", "<?xml", "<?php", "@charset")):
             lines = lines[1:]
         if openings and lines and not lines[0].lstrip().startswith(openings):
             yield source.problem(1, "open the file with a comment: what it is for, in one to five sentences")

@@ -41,7 +41,7 @@ def library(prefix):
 @pytest.fixture
 def sample(tmp_path):
     """A user's project does not lie in this tree."""
-    return shutil.copytree(TREE / "samples/cpp", tmp_path / "sample")
+    return shutil.copytree(TREE / "samples/cpp_client", tmp_path / "sample")
 
 
 def test_cmake_finds_it_and_the_sample_does_its_work(prefix, sample, tmp_path, server, fresh, worker):

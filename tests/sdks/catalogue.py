@@ -27,6 +27,7 @@ PYTHON = [sys.executable, "-m", "venv", ".venv"], [".venv/bin/pip", "install", "
 BOTO3_VERSION = ["-c", "import boto3; print(boto3.__version__)"]
 NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
 MTURK_VERSION = "require('@aws-sdk/client-mturk/package.json').version"
+FIND_AWSSDK = ["-DNAME=AWSSDK", "-DCOMPILER_ID=GNU", "-DLANGUAGE=CXX", "-DMODE=EXIST"]
 
 SDKS = [
     Sdk(
@@ -78,5 +79,53 @@ SDKS = [
         build=[["go", "build", "-o", "bin/", "./..."]],
         version=["go", "list", "-m", "-f", "{{.Version}}", "github.com/aws/aws-sdk-go-v2/service/mturk"],
         run=["bin/{program}"],
+    ),
+    Sdk(
+        name="Java (SDK v2)",
+        folder="java",
+        needs=("java", "javac", "mvn"),
+        install=[["mvn", "-B", "-q", "dependency:resolve-plugins", "dependency:copy-dependencies"]],
+        build=[["mvn", "-B", "-q", "-o", "compile"]],
+        version=["bash", "-c", "basename target/lib/mturk-*.jar .jar | sed 's,mturk-,,'"],
+        run=["java", "-cp", "target/classes:target/lib/*", "samples.{Program}"],
+    ),
+    Sdk(
+        name="PHP (SDK v3)",
+        folder="php",
+        needs=("php", "composer"),
+        install=[["composer", "install", "--no-interaction", "--no-progress"]],
+        version=["php", "-r", "require 'vendor/autoload.php'; echo Aws\\Sdk::VERSION;"],
+        run=["php", "{program}.php"],
+        check=["php", "-l", "{program}.php"],
+        listens_by="queue",
+    ),
+    Sdk(
+        name="Ruby (SDK v3)",
+        folder="ruby",
+        needs=("ruby", "bundle"),
+        install=[["bundle", "install", "--quiet"]],
+        version=["bundle", "exec", "ruby", "-r", "aws-sdk-mturk", "-e", "puts Aws::MTurk::GEM_VERSION"],
+        run=["bundle", "exec", "ruby", "{program}.rb"],
+        check=["ruby", "-wc", "{program}.rb"],
+        environment={"BUNDLE_PATH": "vendor/bundle"},
+    ),
+    Sdk(
+        name=".NET (SDK v4)",
+        folder="dotnet",
+        needs=("dotnet",),
+        install=[["dotnet", "restore"]],
+        build=[["dotnet", "build", "--no-restore", "-o", "bin/out"]],
+        version=["sed", "-n", r's,.*"AWSSDK.MTurk/\([^"]*\)".*,\1,p', "bin/out/samples.deps.json"],
+        run=["dotnet", "bin/out/samples.dll", "{Program}"],
+    ),
+    Sdk(
+        name="C++ (SDK for C++)",
+        folder="cpp",
+        needs=("cmake", "c++", "pkg-config"),
+        install=[["cmake", *FIND_AWSSDK, "--find-package"]],
+        build=[["cmake", "-B", "bin"], ["cmake", "--build", "bin", "-j2"]],
+        version=["pkg-config", "--modversion", "aws-cpp-sdk-core"],
+        run=["bin/{program}"],
+        listens_by="queue",
     ),
 ]

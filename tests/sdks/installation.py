@@ -99,10 +99,10 @@ def fingerprint(sdk):
     """Changes with the sample's files and with how it is installed."""
     made = hashlib.sha256(repr((sdk.name, sdk.install, sdk.build, sdk.environment)).encode())
     for top in ("questions", sdk.folder):
-        left_out = MADE(None, [part for path in (SAMPLES / top).rglob("*") for part in path.parts])
         for path in sorted((SAMPLES / top).rglob("*")):
-            if path.is_file() and not left_out.intersection(path.parts):
-                made.update(path.relative_to(SAMPLES).as_posix().encode() + b"\0" + path.read_bytes())
+            below = path.relative_to(SAMPLES)
+            if path.is_file() and not MADE(None, below.parts):
+                made.update(below.as_posix().encode() + b"\0" + path.read_bytes())
     return made.hexdigest()[:16]
 
 

@@ -187,7 +187,7 @@ class _Nobody:
 
 # Where an SDK cannot be had, syntax and types can often be checked all the same.
 @pytest.mark.parametrize("sdk", [sdk for sdk in SDKS if sdk.check], ids=lambda sdk: sdk.name)
-@every_program
+@pytest.mark.parametrize("program", ["connection", *PROGRAMS])
 def test_syntax(sdk, program):
     if shutil.which(sdk.check[0]) is None:
         pytest.skip(f"not run: there is no {sdk.check[0]} on this machine")

@@ -164,6 +164,12 @@ def test_a_header_is_guarded_and_included(tree):
     assert problems(tidy.header_guards, found) == [("src/base/b.h", 1), ("src/base/lonely.h", 1)]
 
 
+def test_a_sample_includes_headers_of_its_own_folder(tree):
+    found = tree({"samples/cpp/a.h": HEADER, "samples/cpp/a.cc": '// A.\n#include "a.h"\n',
+                  "src/base/a.h": HEADER, "src/base/a.cc": '// A.\n#include "a.h"\n'})
+    assert problems(tidy.header_guards, found) == [("src/base/a.h", 1)]
+
+
 def test_a_source_file_that_no_list_names_is_a_problem(tree):
     found = tree({"src/base/CMakeLists.txt": "kempelen_module(SOURCES a.cc deep/b.cc)\n# c.cc\n",
                   "src/base/a.cc": "// A.\n", "src/base/deep/b.cc": "// B.\n", "src/base/c.cc": "// C.\n"})
@@ -174,9 +180,12 @@ def test_files_open_with_a_comment(tree):
     found = tree({"src/base/a.cc": "int x;\n", "src/base/b.cc": "\n// B.\n",
                   "tools/c.py": "#!/usr/bin/env python3\nx = 1\n", "tools/d.py": '"""D."""\n',
                   "dev": "#!/usr/bin/env bash\n# D.\n", "run": "#!/usr/bin/env bash\nset -e\n",
+                  "samples/a.go": "package main\n", "samples/b.php": "<?php\n\n// B.\n",
+                  "samples/c.rb": "x = 1\n", "samples/d.rs": "//! D.\n",
                   "tests/__init__.py": "", "web/e.ts": "let x = 1;\n"})
     assert problems(tidy.opening_comments, found) == [
-        ("run", 1), ("src/base/a.cc", 1), ("tools/c.py", 1), ("web/e.ts", 1)]
+        ("run", 1), ("samples/a.go", 1), ("samples/c.rb", 1), ("src/base/a.cc", 1), ("tools/c.py", 1),
+        ("web/e.ts", 1)]
 
 
 def test_a_page_has_one_title_on_top(tree):

@@ -28,7 +28,7 @@ type answers struct {
 		Question string   `xml:"QuestionIdentifier"`
 		FreeText *string  `xml:"FreeText"`
 		Chosen   []string `xml:"SelectionIdentifier"`
-	} `xml:"http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd Answer"`
+	} `xml:"Answer"`
 }
 
 // asUTF8 reads what documents of answers declare: ASCII is part of UTF-8, but Go's parser does not say so.
