@@ -83,15 +83,11 @@ struct Profile {
   friend bool operator==(const Profile&, const Profile&) = default;
 };
 
-/// An address that a file may be sent to. Two that were asked for the same at one instant are one.
+/// An address that a file may be sent to. Asked for at one instant, for the same, it has one key.
 struct Upload {
   int assignment = 0;
   std::int64_t bytes = 0, asked = 0;
   std::string key{};
-
-  bool same_as(const Upload& o) const {
-    return assignment == o.assignment && bytes == o.bytes && asked == o.asked;
-  }
 };
 
 struct Layout {

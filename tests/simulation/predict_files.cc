@@ -31,7 +31,7 @@ Prediction take_in(Book& book, const Step& s) {
   }
   Assignment& a = book.assignments[static_cast<std::size_t>(found->second.assignment)];
   const auto before = book.uploads.find(a.file);
-  if (before != book.uploads.end() && before->second.same_as(found->second)) return {};
+  if (before != book.uploads.end() && before->second.key == found->second.key) return {};
   if (a.state != State::Accepted) return Prediction::refused("AWS.MechanicalTurk.AssignmentNotInProgress");
   a.file = found->first;
   return {};

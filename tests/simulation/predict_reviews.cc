@@ -234,6 +234,7 @@ void judge_together(Book& book, Hit& hit) {
   const std::int64_t before = hit.most;
   if (rule.extend_to > 0 && !agreed) {
     judgement.actions.push_back({.name = "extend", .succeeded = extend(book, hit, rule.extend_to)});
+    if (hit.most > before) forget_reviewable(book, hit);
   }
   // Whoever is asked for next may change what is agreed on.
   if (agreed && hit.most == before) {
