@@ -27,7 +27,7 @@ PYTHON = [sys.executable, "-m", "venv", ".venv"], [".venv/bin/pip", "install", "
 BOTO3_VERSION = ["-c", "import boto3; print(boto3.__version__)"]
 NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
 MTURK_VERSION = "require('@aws-sdk/client-mturk/package.json').version"
-FIND_AWSSDK = ["-DNAME=AWSSDK", "-DCOMPILER_ID=GNU", "-DLANGUAGE=CXX", "-DMODE=EXIST"]
+AWS_SDK_FOR_CPP = ["aws-cpp-sdk-mturk-requester", "aws-cpp-sdk-sqs"]
 
 SDKS = [
     Sdk(
@@ -107,7 +107,7 @@ SDKS = [
         version=["bundle", "exec", "ruby", "-r", "aws-sdk-mturk", "-e", "puts Aws::MTurk::GEM_VERSION"],
         run=["bundle", "exec", "ruby", "{program}.rb"],
         check=["ruby", "-wc", "{program}.rb"],
-        environment={"BUNDLE_PATH": "vendor/bundle"},
+        environment={"BUNDLE_PATH": "vendor/bundle", "BUNDLE_RETRY": "0", "THOR_COLUMNS": "200"},
     ),
     Sdk(
         name=".NET (SDK v4)",
@@ -122,7 +122,7 @@ SDKS = [
         name="C++ (SDK for C++)",
         folder="cpp",
         needs=("cmake", "c++", "pkg-config"),
-        install=[["cmake", *FIND_AWSSDK, "--find-package"]],
+        install=[["pkg-config", "--print-errors", "--exists", *AWS_SDK_FOR_CPP]],
         build=[["cmake", "-B", "bin"], ["cmake", "--build", "bin", "-j2"]],
         version=["pkg-config", "--modversion", "aws-cpp-sdk-core"],
         run=["bin/{program}"],
