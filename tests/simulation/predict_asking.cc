@@ -170,6 +170,7 @@ Prediction list_to_ask_for(Book& book, const Step& s) {
   for (std::size_t i = 0; i < book.qualification_types.size(); ++i) {
     const QualificationType& type = book.qualification_types[i];
     if (type.live != works_live(s.who) || type.state != TypeState::Active) continue;
+    if (book.suspended[type.owner]) continue;
     const std::string texts = qualification_name(type.name) + " " + note_text(type.description);
     if (words_match(query, texts)) entries.push_back({type.name, type.id, static_cast<int>(i)});
   }
