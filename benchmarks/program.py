@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import select
 import signal
 import socket
 import subprocess
@@ -48,8 +49,8 @@ class Failure(Exception):
 class Kempelen:
     """`kempelen serve` on a data directory, with one I/O thread, on the server's core."""
 
-    def __init__(self, binary, data):
-        self.binary, self.data = binary, Path(data)
+    def __init__(self, binary, data, *settings):
+        self.binary, self.data, self.settings = binary, Path(data), settings
         self.process = None
         self.loaded_seconds = 0
 
@@ -70,6 +71,7 @@ class Kempelen:
                    "--requests-per-second", "0", "--log-level", "warn"]
         for port in ("sandbox", "live", "content"):
             command += [f"--{port}-port", "0"]
+        command += self.settings
         with open(f"{self.data}.log", "ab") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                             stderr=log, env=environment, preexec_fn=on_core(SERVER_CORE))
@@ -99,6 +101,10 @@ class Kempelen:
         request = Signer(*self.key).request(operation, json.dumps(arguments).encode())
         with Client(self.port) as client:
             return json.loads(client.exchange(request))
+
+    def admin(self, command, *arguments):
+        subprocess.run([str(self.binary), "admin", "--data", str(self.data), command, *arguments], check=True,
+                       capture_output=True, text=True)
 
     def load(self, pool, connections, seconds):
         """What wrk measured; `loaded_seconds` counts how long the server has been under load."""
@@ -159,6 +165,46 @@ class Client:
         if b" 200 " not in status:
             raise Failure(f"answered {status.decode().strip()}: {body[:300].decode(errors='replace')}")
         return body
+
+
+def whole(answer):
+    """Whether these are all the bytes of an answer; anything but 200 is a Failure."""
+    head, end, body = answer.partition(b"\r\n\r\n")
+    if end and b" 200 " not in head[:16]:
+        raise Failure(f"answered {answer[:300].decode(errors='replace')}")
+    length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+    return bool(end) and len(body) >= (int(length.group(1)) if length else 0)
+
+
+def send_once(port, requests, connections):
+    """Sends each request once, over so many connections that are kept busy, from the load generator's core;
+    how many a second were answered. wrk repeats what it sends, and a submission cannot be repeated."""
+    left, answered, peers, inputs = iter(requests), 0, {}, {}
+    cores = os.sched_getaffinity(0)
+    with contextlib.ExitStack() as stack, select.epoll() as poll:
+        stack.callback(os.sched_setaffinity, 0, cores)
+        os.sched_setaffinity(0, {CLIENT_CORE} & cores or cores)
+        for _ in range(min(connections, len(requests))):
+            peer = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+            peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            poll.register(peer, select.EPOLLIN)
+            peers[peer.fileno()], inputs[peer.fileno()] = peer, b""
+        began = time.monotonic()
+        for peer in peers.values():
+            peer.sendall(next(left))
+        while answered < len(requests):
+            for number, _ in poll.poll(30):
+                received = peers[number].recv(1 << 16)
+                if not received:
+                    raise Failure("the server has closed a connection")
+                inputs[number] += received
+                if not whole(inputs[number]):
+                    continue
+                inputs[number] = b""
+                answered += 1
+                if (request := next(left, None)) is not None:
+                    peers[number].sendall(request)
+        return len(requests) / (time.monotonic() - began)
 
 
 class Pool:

@@ -50,9 +50,9 @@ class Bench:
             raise Failure(f"{self.build} holds no {name}; build it with -DKEMPELEN_BENCHMARKS=ON")
         return found[0]
 
-    def fresh(self, name):
+    def fresh(self, name, *settings):
         """A server on an empty store, not started."""
-        return Kempelen(self.binary, self.folder / name)
+        return Kempelen(self.binary, self.folder / name, *settings)
 
     def empty(self):
         """A server whose store began empty; it grows with the rows that write."""

@@ -22,6 +22,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import client  # noqa: E402
 import market  # noqa: E402
 from program import Failure  # noqa: E402
 from rows import ROWS, Bench  # noqa: E402
@@ -55,6 +56,7 @@ MEASUREMENTS = {
     "tls": echo_rows("tls", rounds=rounds, seconds=seconds),
     **{name: ROWS[name] for name in ("moto", "height", "memory", "start")},
     **market.ROWS,
+    **client.ROWS,
 }
 
 

@@ -1,7 +1,10 @@
-# kempelen_module(NAME <name> SOURCES <files…> [DEPENDS <modules…>] [LIBRARIES <targets…>])
+# kempelen_module(NAME <name> SOURCES <files…> [DEPENDS <modules…>] [LIBRARIES <targets…>]
+#                 [IN_CLIENT_LIBRARY])
 #
 # Declares the static library `kempelen_<name>` for the folder it is called from. DEPENDS must be a subset of
 # what tools/layers.toml allows for the module; anything else stops the configuration with the line to change.
+# IN_CLIENT_LIBRARY says that its objects also go into the shared library of src/client, and hence must be
+# able to be loaded anywhere; they keep what a function calls in one piece, as in a program.
 file(READ "${PROJECT_SOURCE_DIR}/tools/layers.toml" KEMPELEN_LAYERS)
 
 function(kempelen_allowed_dependencies name result)
@@ -14,7 +17,7 @@ function(kempelen_allowed_dependencies name result)
 endfunction()
 
 function(kempelen_module)
-  cmake_parse_arguments(PARSE_ARGV 0 ARG "" "NAME" "SOURCES;DEPENDS;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "IN_CLIENT_LIBRARY" "NAME" "SOURCES;DEPENDS;LIBRARIES")
   kempelen_allowed_dependencies(${ARG_NAME} allowed)
   foreach(dependency IN LISTS ARG_DEPENDS)
     if(NOT dependency IN_LIST allowed)
@@ -28,6 +31,11 @@ function(kempelen_module)
     target_link_libraries(kempelen_${ARG_NAME} PUBLIC kempelen_${dependency})
   endforeach()
   target_link_libraries(kempelen_${ARG_NAME} PUBLIC ${ARG_LIBRARIES})
+  if(ARG_IN_CLIENT_LIBRARY)
+    set_target_properties(kempelen_${ARG_NAME} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    target_compile_options(kempelen_${ARG_NAME} PRIVATE
+      -fno-semantic-interposition -ffunction-sections -fdata-sections)
+  endif()
 endfunction()
 
 # kempelen_test(NAME <target> SOURCES <files…> LIBRARIES <targets…> [LABELS <labels…>] [TIMEOUT <seconds>])

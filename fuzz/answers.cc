@@ -20,6 +20,8 @@ void check_document(const std::vector<domain::AnswerField>& fields) {
   const auto read = domain::parse_answers(xml);
   require(read.has_value(), "a document that we wrote can be read");
   require(domain::answers_xml(*read) == xml, "reading and writing changes nothing");
+  require(domain::as_read_back(fields) == *read, "what would be read back is known before");
+  require(domain::read_stored_answers(xml) == *read, "what we wrote is read the quick way, too");
 }
 
 std::string encoded(const std::vector<http::NameValue>& fields) {

@@ -251,7 +251,7 @@ def layering(tree):
 
 # Library -> the one folder that includes it, so that it can be replaced and its limits are set in one place.
 FACES = {"sqlite3.h": "src/db/", "libxml/": "src/xml/", "simdjson.h": "src/json/", "boost/beast": "src/http/",
-         "boost/asio": "src/http/"}
+         "boost/asio": "src/http/", "curl/": "src/outgoing/"}
 
 
 def faces(tree):
@@ -304,8 +304,9 @@ BANNED = [
     (r"\bstd::cout\b|(?<![\w.])(?:std::)?(?:printf|puts)\s*\(", ("src/",), ("src/server/", "src/cli/"),
      "log with base/log.h, or return the text: only server and cli write to standard output"),
     (r"\bstd::regex\b", ("src/",), (), "use RE2: std::regex backtracks, and patterns may be foreign"),
-    (r"(?<![\w.])(?:std::)?(?:secure_)?getenv\s*\(", ("src/",), ("src/server/", "src/cli/"),
-     "make it a setting; only server and cli read the environment"),
+    (r"(?<![\w.])(?:std::)?(?:secure_)?getenv\s*\(", ("src/",),
+     ("src/server/", "src/cli/", "src/client/environment.cc"),
+     "make it a setting; only server, cli and the client library read the environment"),
     (r"(?<![\w.])assert\s*\(", ("src/",), (), "use KEMPELEN_INVARIANT, which stays on in production"),
     (r"\busing\s+namespace\s+std\s*;", ("src/", "tests/", "fuzz/", "benchmarks/"), (),
      "write std:: where it is used"),

@@ -29,12 +29,26 @@ double seconds_since(Steady::time_point start) {
 
 }  // namespace
 
+std::string member(std::string_view body, std::string_view path) {
+  const auto parsed = json::parse(body);
+  json::Value value = parsed.value();
+  while (!path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    const auto inner = value.find(path.substr(0, dot));
+    if (!inner) throw Fault("no member " + std::string(path) + " in " + std::string(body));
+    value = *inner;
+    path.remove_prefix(std::min(dot + 1, path.size()));
+  }
+  return std::string(value.string());
+}
+
 House::House(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   settings_ = {.page_token_key = std::string(32, 'k'),
                .content_url = "http://content.test",
                .sandbox_url = "http://sandbox.test",
                .live_url = "http://live.test"};
+  settings_.destinations.plain_http = true;
   db::SqliteOptions options;
   options.file = folder / "kempelen.db";
   database_ = db::open_sqlite(options, store::migrations());
@@ -84,40 +98,35 @@ std::string House::call(const Order& order) {
   return *std::move(reply);
 }
 
-std::string House::call(const Order& order, std::string_view member) {
-  const std::string body = call(order);
-  const auto parsed = json::parse(body);
-  json::Value value = parsed.value();
-  while (!member.empty()) {
-    const std::size_t dot = std::min(member.find('.'), member.size());
-    const auto inner = value.find(member.substr(0, dot));
-    if (!inner) throw Fault("no member " + std::string(member) + " in " + body);
-    value = *inner;
-    member.remove_prefix(std::min(dot + 1, member.size()));
-  }
-  return std::string(value.string());
-}
-
-double House::rate(const std::vector<Order>& orders) {
+std::vector<std::string> House::call_all(const std::vector<Order>& orders) {
   std::counting_semaphore<kAtOnce> free(kAtOnce);
   std::atomic<int> refused{0};
-  const auto start = Steady::now();
-  for (const Order& order : orders) {
+  std::vector<std::string> bodies(orders.size());
+  for (std::size_t i = 0; i < orders.size(); ++i) {
     free.acquire();
     model::Access access{};
-    const auto call = begin(order, access);
+    const auto call = begin(orders[i], access);
     runtime_->write(
-        order.caller, [call](actions::WriteContext& ctx) { return call->run(ctx); },
-        [&](const actions::Reply& reply, const std::exception_ptr& fault) {
-          if (fault || !reply) ++refused;
+        orders[i].caller, [call](actions::WriteContext& ctx) { return call->run(ctx); },
+        [&, i](actions::Reply reply, const std::exception_ptr& fault) {
+          if (fault || !reply) {
+            ++refused;
+          } else {
+            bodies[i] = *std::move(reply);
+          }
           free.release();
         });
   }
   for (int i = 0; i < kAtOnce; ++i) free.acquire();
-  const double taken = seconds_since(start);
   if (refused != 0)
     throw Fault(std::to_string(refused) + " of the orders failed: " + orders.front().operation);
-  return static_cast<double>(orders.size()) / taken;
+  return bodies;
+}
+
+double House::rate(const std::vector<Order>& orders) {
+  const auto start = Steady::now();
+  call_all(orders);
+  return static_cast<double>(orders.size()) / seconds_since(start);
 }
 
 double House::median_micros(const Order& order, int calls) {

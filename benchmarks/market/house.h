@@ -24,6 +24,9 @@ struct Order {
   std::string body;
 };
 
+/// The text member at a path such as `HIT.HITId` of an answer.
+std::string member(std::string_view body, std::string_view path);
+
 class House {
  public:
   /// Everything is kept in a file of that folder.
@@ -34,10 +37,10 @@ class House {
 
   /// The body of the answer. Throws Fault where the call is refused.
   std::string call(const Order& order);
-  /// The text member at a path such as `HIT.HITId` of the answer.
-  std::string call(const Order& order, std::string_view member);
+  /// The same for many writes, `kAtOnce` at a time.
+  std::vector<std::string> call_all(const std::vector<Order>& orders);
 
-  /// Carries the orders out, `kAtOnce` at a time, and tells how many a second were durable and answered.
+  /// Carries the orders out as call_all() does, and tells how many a second were durable and answered.
   double rate(const std::vector<Order>& orders);
   /// The median time of the order, in microseconds, of so many calls after a few that warm up.
   double median_micros(const Order& order, int calls);

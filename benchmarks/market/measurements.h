@@ -7,10 +7,11 @@
 
 namespace kempelen::market {
 
-/// Durable submissions a second, in rounds that take turns: to HITs with nothing more to do, with a policy of
-/// known answers, with a policy of plurality, of a type with notifications; to a QuestionForm, and to a test
-/// with an answer key that has the same questions.
+/// Durable submissions a second, in rounds in which the kinds of orders.h take turns.
 void measure_submits(House& house, int submissions, int rounds);
+/// The same submissions left to a server. Prints `kind operation token body` for each, round after round, and
+/// `destination id` for where their events go, which is paused; tabs stand between.
+void prepare_submits(House& house, int submissions, int rounds, const std::string& webhook);
 
 /// Microseconds of a page of 100 of ListWorkersWithQualificationType and ListQualificationTypes with so many
 /// rows in the store.

@@ -48,9 +48,9 @@ void print(House& house, const std::string& name, const Order& order) {
 void measure_pages(House& house, std::int64_t rows) {
   const Instant at = house.now();
   const std::string busy =
-      house.call({house.requester(), "CreateQualificationType",
-                  R"({"Name":"Busy","Description":"d","QualificationTypeStatus":"Active"})"},
-                 "QualificationType.QualificationTypeId");
+      member(house.call({house.requester(), "CreateQualificationType",
+                         R"({"Name":"Busy","Description":"d","QualificationTypeStatus":"Active"})"}),
+             "QualificationType.QualificationTypeId");
   many_times(house, rows,
              [&](db::Transaction& tx, std::int64_t number) { insert_type(house, tx, number, at); });
   for (std::int64_t from = 0; from < rows; from += kInOneTransaction) {

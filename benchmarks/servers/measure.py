@@ -51,9 +51,9 @@ def on_core(core):
 class Server:
     """A server of this folder as a process that ends when its standard input is closed."""
 
-    def __init__(self, program, *arguments):
+    def __init__(self, program, *arguments, core=SERVER_CORE):
         self.process = subprocess.Popen([str(program), *arguments], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, preexec_fn=on_core(SERVER_CORE))
+                                        stdout=subprocess.PIPE, preexec_fn=on_core(core))
         line = self.process.stdout.readline()
         if not line:
             raise RuntimeError(f"{program} did not start")

@@ -62,7 +62,8 @@ await until(async () => {
 
 let approved = 0;
 for (const { HITId } of done) {
-  for (const { AssignmentId, Answer } of await collect(paginateListAssignmentsForHIT, "Assignments", { HITId })) {
+  const assignments = await collect(paginateListAssignmentsForHIT, "Assignments", { HITId });
+  for (const { AssignmentId, Answer } of assignments) {
     for (const [identifier, value] of answers(Answer)) {
       console.log("answer:", identifier, "=", [value].flat().join(", "));
     }

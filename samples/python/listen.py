@@ -19,7 +19,7 @@ def is_genuine(header, body):
     """`header` is t=<epoch seconds>,v1=<hex>: who knows the address but not the secret cannot write it."""
     parts = dict(part.split("=", 1) for part in header.split(",") if "=" in part)
     expected = hmac.new(SECRET, parts.get("t", "").encode() + b"." + body, hashlib.sha256).hexdigest()
-    is_ours = hmac.compare_digest(expected, parts.get("v1", ""))
+    is_ours = hmac.compare_digest(expected.encode(), parts.get("v1", "").encode())
     return is_ours and abs(time.time() - int(parts["t"])) < 300
 
 

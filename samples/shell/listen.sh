@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Hears from a queue what happens to a HIT, and approves its assignment as soon as it is submitted. A shell has
-# no web server, so this one listens by SQS.
+# Hears from a queue what happens to a HIT, and approves its assignment as soon as it is submitted. By SQS and
+# not by webhook, since a shell has no web server.
 . "$(dirname "$0")/connection.sh"
 
 queue=(--queue-url "$KEMPELEN_QUEUE_URL" --endpoint-url "$AWS_ENDPOINT_URL_SQS" --region us-east-1)

@@ -41,10 +41,14 @@ Result<api::worker::MarkMessageReadResponse> mark_message_read(
 
 /// What was sent with a submission. What it means depends on the HIT's question, which needs the database.
 struct PreparedAnswer {
-  /// Ready to be stored as the answer to a page; nothing where there was no field.
+  /// As the answer to a page, with the document ready to be stored.
+  struct ToPage {
+    std::vector<domain::AnswerField> fields;
+    std::string xml;
+  };
   struct Sent {
     domain::FormSubmission fields;
-    std::optional<std::string> answer_xml{};
+    std::optional<ToPage> to_page{};  // nothing where there was no field
   };
 
   AssignmentId assignment;

@@ -33,16 +33,16 @@ struct SendBonusRequest {
   Money bonus_amount;
   std::string assignment_id;
   std::string reason;
-  std::optional<std::string> unique_request_token;
+  std::optional<std::string> unique_request_token{};
 };
 
 struct SendBonusResponse {};
 
 struct ListBonusPaymentsRequest {
-  std::optional<std::string> hit_id;
-  std::optional<std::string> assignment_id;
-  std::optional<std::string> next_token;
-  std::optional<std::int32_t> max_results;
+  std::optional<std::string> hit_id{};
+  std::optional<std::string> assignment_id{};
+  std::optional<std::string> next_token{};
+  std::optional<std::int32_t> max_results{};
 };
 
 struct ListBonusPaymentsResponse {

@@ -39,9 +39,9 @@ struct GetAssignmentResponse {
 
 struct ListAssignmentsForHITRequest {
   std::string hit_id;
-  std::optional<std::string> next_token;
-  std::optional<std::int32_t> max_results;
-  std::vector<std::string> assignment_statuses;
+  std::optional<std::string> next_token{};
+  std::optional<std::int32_t> max_results{};
+  std::vector<std::string> assignment_statuses{};
 };
 
 struct ListAssignmentsForHITResponse {
@@ -52,8 +52,8 @@ struct ListAssignmentsForHITResponse {
 
 struct ApproveAssignmentRequest {
   std::string assignment_id;
-  std::optional<std::string> requester_feedback;
-  std::optional<bool> override_rejection;
+  std::optional<std::string> requester_feedback{};
+  std::optional<bool> override_rejection{};
 };
 
 struct ApproveAssignmentResponse {};

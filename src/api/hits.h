@@ -46,13 +46,13 @@ struct HIT {
 };
 
 struct CreateHITTypeRequest {
-  std::optional<std::int64_t> auto_approval_delay_in_seconds;
+  std::optional<std::int64_t> auto_approval_delay_in_seconds{};
   std::int64_t assignment_duration_in_seconds = 0;
   Money reward;
   std::string title;
-  std::optional<std::string> keywords;
+  std::optional<std::string> keywords{};
   std::string description;
-  std::vector<QualificationRequirement> qualification_requirements;
+  std::vector<QualificationRequirement> qualification_requirements{};
 };
 
 struct CreateHITTypeResponse {
@@ -60,22 +60,22 @@ struct CreateHITTypeResponse {
 };
 
 struct CreateHITRequest {
-  std::optional<std::int32_t> max_assignments;
-  std::optional<std::int64_t> auto_approval_delay_in_seconds;
+  std::optional<std::int32_t> max_assignments{};
+  std::optional<std::int64_t> auto_approval_delay_in_seconds{};
   std::int64_t lifetime_in_seconds = 0;
   std::int64_t assignment_duration_in_seconds = 0;
   Money reward;
   std::string title;
-  std::optional<std::string> keywords;
+  std::optional<std::string> keywords{};
   std::string description;
-  std::optional<std::string> question;
-  std::optional<std::string> requester_annotation;
-  std::vector<QualificationRequirement> qualification_requirements;
-  std::optional<std::string> unique_request_token;
-  std::optional<ReviewPolicy> assignment_review_policy;
-  std::optional<ReviewPolicy> hit_review_policy;
-  std::optional<std::string> hit_layout_id;
-  std::vector<HITLayoutParameter> hit_layout_parameters;
+  std::optional<std::string> question{};
+  std::optional<std::string> requester_annotation{};
+  std::vector<QualificationRequirement> qualification_requirements{};
+  std::optional<std::string> unique_request_token{};
+  std::optional<ReviewPolicy> assignment_review_policy{};
+  std::optional<ReviewPolicy> hit_review_policy{};
+  std::optional<std::string> hit_layout_id{};
+  std::vector<HITLayoutParameter> hit_layout_parameters{};
 };
 
 struct CreateHITResponse {
@@ -84,15 +84,15 @@ struct CreateHITResponse {
 
 struct CreateHITWithHITTypeRequest {
   std::string hit_type_id;
-  std::optional<std::int32_t> max_assignments;
+  std::optional<std::int32_t> max_assignments{};
   std::int64_t lifetime_in_seconds = 0;
-  std::optional<std::string> question;
-  std::optional<std::string> requester_annotation;
-  std::optional<std::string> unique_request_token;
-  std::optional<ReviewPolicy> assignment_review_policy;
-  std::optional<ReviewPolicy> hit_review_policy;
-  std::optional<std::string> hit_layout_id;
-  std::vector<HITLayoutParameter> hit_layout_parameters;
+  std::optional<std::string> question{};
+  std::optional<std::string> requester_annotation{};
+  std::optional<std::string> unique_request_token{};
+  std::optional<ReviewPolicy> assignment_review_policy{};
+  std::optional<ReviewPolicy> hit_review_policy{};
+  std::optional<std::string> hit_layout_id{};
+  std::vector<HITLayoutParameter> hit_layout_parameters{};
 };
 
 struct CreateHITWithHITTypeResponse {
@@ -108,8 +108,8 @@ struct GetHITResponse {
 };
 
 struct ListHITsRequest {
-  std::optional<std::string> next_token;
-  std::optional<std::int32_t> max_results;
+  std::optional<std::string> next_token{};
+  std::optional<std::int32_t> max_results{};
 };
 
 struct ListHITsResponse {
@@ -119,10 +119,10 @@ struct ListHITsResponse {
 };
 
 struct ListReviewableHITsRequest {
-  std::optional<std::string> hit_type_id;
-  std::optional<std::string> status;
-  std::optional<std::string> next_token;
-  std::optional<std::int32_t> max_results;
+  std::optional<std::string> hit_type_id{};
+  std::optional<std::string> status{};
+  std::optional<std::string> next_token{};
+  std::optional<std::int32_t> max_results{};
 };
 
 struct ListReviewableHITsResponse {
@@ -133,8 +133,8 @@ struct ListReviewableHITsResponse {
 
 struct ListHITsForQualificationTypeRequest {
   std::string qualification_type_id;
-  std::optional<std::string> next_token;
-  std::optional<std::int32_t> max_results;
+  std::optional<std::string> next_token{};
+  std::optional<std::int32_t> max_results{};
 };
 
 struct ListHITsForQualificationTypeResponse {
@@ -153,14 +153,14 @@ struct UpdateExpirationForHITResponse {};
 struct CreateAdditionalAssignmentsForHITRequest {
   std::string hit_id;
   std::int32_t number_of_additional_assignments = 0;
-  std::optional<std::string> unique_request_token;
+  std::optional<std::string> unique_request_token{};
 };
 
 struct CreateAdditionalAssignmentsForHITResponse {};
 
 struct UpdateHITReviewStatusRequest {
   std::string hit_id;
-  std::optional<bool> revert;
+  std::optional<bool> revert{};
 };
 
 struct UpdateHITReviewStatusResponse {};

@@ -14,13 +14,13 @@ struct NotificationSpecification {
   std::string destination;
   std::string transport;
   std::string version;
-  std::vector<std::string> event_types;
+  std::vector<std::string> event_types{};
 };
 
 struct UpdateNotificationSettingsRequest {
   std::string hit_type_id;
-  std::optional<NotificationSpecification> notification;
-  std::optional<bool> active;
+  std::optional<NotificationSpecification> notification{};
+  std::optional<bool> active{};
 };
 
 struct UpdateNotificationSettingsResponse {};

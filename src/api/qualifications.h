@@ -49,15 +49,15 @@ struct QualificationRequest {
 
 struct CreateQualificationTypeRequest {
   std::string name;
-  std::optional<std::string> keywords;
+  std::optional<std::string> keywords{};
   std::string description;
   std::string qualification_type_status;
-  std::optional<std::int64_t> retry_delay_in_seconds;
-  std::optional<std::string> test;
-  std::optional<std::string> answer_key;
-  std::optional<std::int64_t> test_duration_in_seconds;
-  std::optional<bool> auto_granted;
-  std::optional<std::int32_t> auto_granted_value;
+  std::optional<std::int64_t> retry_delay_in_seconds{};
+  std::optional<std::string> test{};
+  std::optional<std::string> answer_key{};
+  std::optional<std::int64_t> test_duration_in_seconds{};
+  std::optional<bool> auto_granted{};
+  std::optional<std::int32_t> auto_granted_value{};
 };
 
 struct CreateQualificationTypeResponse {
@@ -74,14 +74,14 @@ struct GetQualificationTypeResponse {
 
 struct UpdateQualificationTypeRequest {
   std::string qualification_type_id;
-  std::optional<std::string> description;
-  std::optional<std::string> qualification_type_status;
-  std::optional<std::string> test;
-  std::optional<std::string> answer_key;
-  std::optional<std::int64_t> test_duration_in_seconds;
-  std::optional<std::int64_t> retry_delay_in_seconds;
-  std::optional<bool> auto_granted;
-  std::optional<std::int32_t> auto_granted_value;
+  std::optional<std::string> description{};
+  std::optional<std::string> qualification_type_status{};
+  std::optional<std::string> test{};
+  std::optional<std::string> answer_key{};
+  std::optional<std::int64_t> test_duration_in_seconds{};
+  std::optional<std::int64_t> retry_delay_in_seconds{};
+  std::optional<bool> auto_granted{};
+  std::optional<std::int32_t> auto_granted_value{};
 };
 
 struct UpdateQualificationTypeResponse {
@@ -95,11 +95,11 @@ struct DeleteQualificationTypeRequest {
 struct DeleteQualificationTypeResponse {};
 
 struct ListQualificationTypesRequest {
-  std::optional<std::string> query;
+  std::optional<std::string> query{};
   bool must_be_requestable = false;
-  std::optional<bool> must_be_owned_by_caller;
-  std::optional<std::string> next_token;
-  std::optional<std::int32_t> max_results;
+  std::optional<bool> must_be_owned_by_caller{};
+  std::optional<std::string> next_token{};
+  std::optional<std::int32_t> max_results{};
 };
 
 struct ListQualificationTypesResponse {
@@ -111,8 +111,8 @@ struct ListQualificationTypesResponse {
 struct AssociateQualificationWithWorkerRequest {
   std::string qualification_type_id;
   std::string worker_id;
-  std::optional<std::int32_t> integer_value;
-  std::optional<bool> send_notification;
+  std::optional<std::int32_t> integer_value{};
+  std::optional<bool> send_notification{};
 };
 
 struct AssociateQualificationWithWorkerResponse {};
@@ -120,7 +120,7 @@ struct AssociateQualificationWithWorkerResponse {};
 struct DisassociateQualificationFromWorkerRequest {
   std::string worker_id;
   std::string qualification_type_id;
-  std::optional<std::string> reason;
+  std::optional<std::string> reason{};
 };
 
 struct DisassociateQualificationFromWorkerResponse {};
@@ -136,9 +136,9 @@ struct GetQualificationScoreResponse {
 
 struct ListWorkersWithQualificationTypeRequest {
   std::string qualification_type_id;
-  std::optional<std::string> status;
-  std::optional<std::string> next_token;
-  std::optional<std::int32_t> max_results;
+  std::optional<std::string> status{};
+  std::optional<std::string> next_token{};
+  std::optional<std::int32_t> max_results{};
 };
 
 struct ListWorkersWithQualificationTypeResponse {
@@ -148,9 +148,9 @@ struct ListWorkersWithQualificationTypeResponse {
 };
 
 struct ListQualificationRequestsRequest {
-  std::optional<std::string> qualification_type_id;
-  std::optional<std::string> next_token;
-  std::optional<std::int32_t> max_results;
+  std::optional<std::string> qualification_type_id{};
+  std::optional<std::string> next_token{};
+  std::optional<std::int32_t> max_results{};
 };
 
 struct ListQualificationRequestsResponse {
@@ -161,14 +161,14 @@ struct ListQualificationRequestsResponse {
 
 struct AcceptQualificationRequestRequest {
   std::string qualification_request_id;
-  std::optional<std::int32_t> integer_value;
+  std::optional<std::int32_t> integer_value{};
 };
 
 struct AcceptQualificationRequestResponse {};
 
 struct RejectQualificationRequestRequest {
   std::string qualification_request_id;
-  std::optional<std::string> reason;
+  std::optional<std::string> reason{};
 };
 
 struct RejectQualificationRequestResponse {};

@@ -13,16 +13,16 @@ namespace kempelen::api {
 
 struct Locale {
   std::string country;
-  std::optional<std::string> subdivision;
+  std::optional<std::string> subdivision{};
 };
 
 struct QualificationRequirement {
   std::string qualification_type_id;
   std::string comparator;
-  std::vector<std::int32_t> integer_values;
-  std::vector<Locale> locale_values;
-  std::optional<bool> required_to_preview;
-  std::optional<std::string> actions_guarded;
+  std::vector<std::int32_t> integer_values{};
+  std::vector<Locale> locale_values{};
+  std::optional<bool> required_to_preview{};
+  std::optional<std::string> actions_guarded{};
 };
 
 }  // namespace kempelen::api

@@ -13,19 +13,19 @@
 namespace kempelen::api {
 
 struct ParameterMapEntry {
-  std::optional<std::string> key;
-  std::vector<std::string> values;
+  std::optional<std::string> key{};
+  std::vector<std::string> values{};
 };
 
 struct PolicyParameter {
-  std::optional<std::string> key;
-  std::vector<std::string> values;
-  std::vector<ParameterMapEntry> map_entries;
+  std::optional<std::string> key{};
+  std::vector<std::string> values{};
+  std::vector<ParameterMapEntry> map_entries{};
 };
 
 struct ReviewPolicy {
   std::string policy_name;
-  std::vector<PolicyParameter> parameters;
+  std::vector<PolicyParameter> parameters{};
 };
 
 struct ReviewResultDetail {
@@ -55,11 +55,11 @@ struct ReviewReport {
 
 struct ListReviewPolicyResultsForHITRequest {
   std::string hit_id;
-  std::vector<std::string> policy_levels;
-  std::optional<bool> retrieve_actions;
-  std::optional<bool> retrieve_results;
-  std::optional<std::string> next_token;
-  std::optional<std::int32_t> max_results;
+  std::vector<std::string> policy_levels{};
+  std::optional<bool> retrieve_actions{};
+  std::optional<bool> retrieve_results{};
+  std::optional<std::string> next_token{};
+  std::optional<std::int32_t> max_results{};
 };
 
 struct ListReviewPolicyResultsForHITResponse {

@@ -24,21 +24,21 @@ struct NotifyWorkersFailureStatus {
 
 struct CreateWorkerBlockRequest {
   std::string worker_id;
-  std::optional<std::string> reason;
+  std::optional<std::string> reason{};
 };
 
 struct CreateWorkerBlockResponse {};
 
 struct DeleteWorkerBlockRequest {
   std::string worker_id;
-  std::optional<std::string> reason;
+  std::optional<std::string> reason{};
 };
 
 struct DeleteWorkerBlockResponse {};
 
 struct ListWorkerBlocksRequest {
-  std::optional<std::string> next_token;
-  std::optional<std::int32_t> max_results;
+  std::optional<std::string> next_token{};
+  std::optional<std::int32_t> max_results{};
 };
 
 struct ListWorkerBlocksResponse {
@@ -50,7 +50,7 @@ struct ListWorkerBlocksResponse {
 struct NotifyWorkersRequest {
   std::string subject;
   std::string message_text;
-  std::vector<std::string> worker_ids;
+  std::vector<std::string> worker_ids{};
 };
 
 struct NotifyWorkersResponse {

@@ -4,19 +4,21 @@
 #include <openssl/crypto.h>
 
 #include <algorithm>
-#include <functional>
-#include <set>
 
 #include "aws/authorization.h"
 #include "aws/canonical.h"
 #include "aws/hashing.h"
 #include "aws/header_name.h"
+#include "aws/signing_keys.h"
 #include "base/digest.h"
 #include "base/fault.h"
 #include "base/text.h"
 
 namespace kempelen::aws {
 namespace {
+
+/// Signing keys that a thread keeps.
+constexpr std::size_t kKeysKept = 1024;
 
 constexpr std::string_view kMismatch =
     "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
@@ -122,28 +124,6 @@ Result<Done> check_payload_header(std::optional<std::string_view> claimed, std::
                 "The provided 'x-amz-content-sha256' header does not match what was computed.");
 }
 
-/// The signing keys of the day that this thread used last; deriving one costs four HMACs. Two access keys
-/// that share a slot displace each other, which costs time and nothing else.
-class SigningKeys {
- public:
-  const HmacKey& get(const CredentialScope& scope, const Credential& credential) {
-    std::optional<Kept>& slot = slots_[std::hash<std::string_view>()(scope.access_key_id) % kSlots];
-    if (!slot || slot->whole != scope.whole || slot->secret != credential.secret) {
-      slot.emplace(Kept{std::string(scope.whole), credential.secret,
-                        signing_key(credential.secret, scope.date, scope.region, scope.service)});
-    }
-    return slot->key;
-  }
-
- private:
-  static constexpr std::size_t kSlots = 1024;
-  struct Kept {
-    std::string whole, secret;
-    HmacKey key;
-  };
-  std::vector<std::optional<Kept>> slots_ = std::vector<std::optional<Kept>>(kSlots);
-};
-
 Result<Done> check_signature(const SignedRequest& request, const Authorization& authorization,
                              std::span<const http::Header> covered,
                              std::optional<std::string_view> claimed_hash, std::string_view date_time,
@@ -154,8 +134,8 @@ Result<Done> check_signature(const SignedRequest& request, const Authorization& 
       canonical_request(request, covered, authorization.signed_headers, view(payload), settings.path_rule);
   const std::string_view to_sign =
       string_to_sign(date_time, authorization.scope.text, view(hex(sha256(canonical))));
-  thread_local SigningKeys keys;
-  const Sha256Hex expected = hex(keys.get(authorization.scope, credential).sign(to_sign));
+  thread_local SigningKeys keys(kKeysKept);
+  const Sha256Hex expected = hex(keys.get(authorization.scope, credential.secret).sign(to_sign));
   const std::string_view given = authorization.signature;
   if (given.size() == expected.size() && CRYPTO_memcmp(given.data(), expected.data(), expected.size()) == 0) {
     return Done{};
@@ -165,15 +145,6 @@ Result<Done> check_signature(const SignedRequest& request, const Authorization& 
   explained.append("\n\nThe Canonical String for this request should have been\n'").append(canonical);
   explained.append("'\n\nThe String-to-Sign should have been\n'").append(to_sign).append("'\n");
   return refuse(Code::InvalidSignature, explained);
-}
-
-/// The names for SignedHeaders: in lower case, sorted, each once.
-std::string signed_list(std::span<const http::Header> headers) {
-  std::set<std::string> names;
-  for (const http::Header& header : headers) names.insert(lower(header.name));
-  std::string list;
-  for (const std::string& name : names) list.append(list.empty() ? "" : ";").append(name);
-  return list;
 }
 
 }  // namespace
@@ -196,31 +167,6 @@ Result<Verified> verify(const SignedRequest& request, const VerifierSettings& se
                                settings, *credential));
   if (credential->standing == Standing::Suspended) return refuse(Code::AccountSuspended);
   return Verified{authorization.scope.access_key_id, credential};
-}
-
-std::vector<std::pair<std::string, std::string>> sign(const SignedRequest& request,
-                                                      const SigningIdentity& identity, Instant at) {
-  const std::string date_time = format_basic(at);
-  std::vector<http::Header> headers(request.headers.begin(), request.headers.end());
-  headers.push_back({"x-amz-date", date_time});
-  if (!identity.session_token.empty()) headers.push_back({"x-amz-security-token", identity.session_token});
-  const std::string list = signed_list(headers);
-  const std::string_view date = std::string_view(date_time).substr(0, 8);
-  const std::string scope =
-      std::string(date) + "/" + identity.region + "/" + identity.service + "/" + std::string(kTerminator);
-  const auto covered = select_signed(headers, list);
-  KEMPELEN_INVARIANT(covered.has_value(), "the list of signed headers is made from the headers");
-  const std::string_view canonical =
-      canonical_request(request, *covered, list, view(hex(sha256(request.body))));
-  const std::string_view to_sign = string_to_sign(date_time, scope, view(hex(sha256(canonical))));
-  const HmacKey key = signing_key(identity.secret, date, identity.region, identity.service);
-  const Sha256Hex signature = hex(key.sign(to_sign));
-  std::vector<std::pair<std::string, std::string>> added{{"X-Amz-Date", date_time}};
-  if (!identity.session_token.empty()) added.emplace_back("X-Amz-Security-Token", identity.session_token);
-  added.emplace_back("Authorization", std::string(kAlgorithm) + " Credential=" + identity.access_key_id +
-                                          "/" + scope + ", SignedHeaders=" + list +
-                                          ", Signature=" + std::string(view(signature)));
-  return added;
 }
 
 }  // namespace kempelen::aws

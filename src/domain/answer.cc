@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <unordered_map>
 
 #include "base/fault.h"
 #include "domain/schemas/schemas.h"
 #include "xml/document.h"
 #include "xml/writer.h"
+#include "xml/written.h"
 
 namespace kempelen::domain {
 namespace {
@@ -50,6 +52,36 @@ std::string one_value(const AnswerField& field, RepeatedNames repeated) {
       break;
   }
   return fmt::format("{}", fmt::join(field.values, "|"));
+}
+
+constexpr std::string_view kRoot = "QuestionFormAnswers";
+
+/// Of a document exactly as answers_xml() and form_answers_xml() make it; nothing for any other.
+std::optional<std::vector<AnswerField>> fields_as_written(std::string_view xml) {
+  static const std::string kHead = xml::written_head(kRoot, kQuestionFormAnswersNamespace);
+  xml::WrittenReader in(xml, kHead);
+  std::vector<AnswerField> out;
+  while (in.open("Answer")) {
+    auto name = in.element("QuestionIdentifier");
+    if (!name) return std::nullopt;
+    AnswerField& field = out.emplace_back(AnswerField{*std::move(name), {}});
+    while (auto value = in.any_element()) field.values.push_back(*std::move(value));
+    if (!in.close("Answer")) return std::nullopt;
+  }
+  if (!in.close(kRoot) || !in.at_end()) return std::nullopt;
+  return out;
+}
+
+/// Of a document that follows the schema.
+std::vector<AnswerField> fields_in(const xml::Document& document) {
+  std::vector<AnswerField> out;
+  for (const xml::Element answer : document.root().children()) {
+    const auto parts = answer.children();
+    AnswerField field{parts.front().text(), {}};
+    for (std::size_t i = 1; i < parts.size(); ++i) field.values.push_back(parts[i].text());
+    out.push_back(std::move(field));
+  }
+  return out;
 }
 
 }  // namespace
@@ -93,7 +125,7 @@ Result<SubmittedForm> read_form(std::span<const FormField> form, const AnswerRul
 
 std::string answers_xml(std::span<const AnswerField> fields, RepeatedNames repeated) {
   KEMPELEN_INVARIANT(!fields.empty(), "an answer document has at least one answer");
-  xml::Writer writer("QuestionFormAnswers", kQuestionFormAnswersNamespace);
+  xml::Writer writer(kRoot, kQuestionFormAnswersNamespace);
   for (const AnswerField& field : fields) {
     writer.open("Answer");
     writer.element("QuestionIdentifier", field.name);
@@ -109,13 +141,19 @@ Result<std::vector<AnswerField>> parse_answers(std::string_view xml) {
   if (const auto problem = question_form_answers_schema().validate(*document)) {
     return refuse(Code::XmlParseError, xml::describe(*problem), "Answer");
   }
+  return fields_in(*document);
+}
+
+std::vector<AnswerField> read_stored_answers(std::string_view xml) {
+  if (auto fields = fields_as_written(xml)) return *std::move(fields);
+  const auto document = xml::parse(xml, kAnswerLimits);
+  KEMPELEN_INVARIANT(document.has_value(), "a stored answer document is well-formed");
+  return fields_in(*document);
+}
+
+std::vector<AnswerField> as_read_back(std::span<const AnswerField> fields, RepeatedNames repeated) {
   std::vector<AnswerField> out;
-  for (const xml::Element answer : document->root().children()) {
-    const auto parts = answer.children();
-    AnswerField field{parts.front().text(), {}};
-    for (std::size_t i = 1; i < parts.size(); ++i) field.values.push_back(parts[i].text());
-    out.push_back(std::move(field));
-  }
+  for (const AnswerField& field : fields) out.push_back({field.name, {one_value(field, repeated)}});
   return out;
 }
 

@@ -60,5 +60,10 @@ std::string answers_xml(std::span<const AnswerField> fields, RepeatedNames repea
 
 /// The reverse: for each Answer its QuestionIdentifier and the texts after it. Refuses XmlParseError.
 Result<std::vector<AnswerField>> parse_answers(std::string_view xml);
+/// The same for a document that we made and stored: a broken invariant instead of refusals, and no schema.
+std::vector<AnswerField> read_stored_answers(std::string_view xml);
+/// What reading the document of `answers_xml` would give, for who has the fields at hand.
+std::vector<AnswerField> as_read_back(std::span<const AnswerField> fields,
+                                      RepeatedNames repeated = RepeatedNames::Join);
 
 }  // namespace kempelen::domain

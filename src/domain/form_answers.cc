@@ -217,6 +217,21 @@ class Checker {
   SearchSteps steps_{};
 };
 
+/// Calls `take(element, text)` for everything that stands behind the QuestionIdentifier.
+template <typename Take>
+void each_part(const FormAnswer& answer, const Take& take) {
+  if (const auto* const text = std::get_if<std::string>(&answer.answer)) {
+    take("FreeText", *text);
+  } else if (const auto* const file = std::get_if<UploadedFile>(&answer.answer)) {
+    take("UploadedFileSizeInBytes", std::to_string(file->bytes));
+    take("UploadedFileKey", file->key);
+  } else {
+    const Chosen& chosen = std::get<Chosen>(answer.answer);
+    for (const std::string& identifier : chosen.selections) take("SelectionIdentifier", identifier);
+    if (chosen.other) take("OtherSelectionText", *chosen.other);
+  }
+}
+
 }  // namespace
 
 Result<std::vector<FormAnswer>> check_form_answers(const QuestionForm& form,
@@ -230,20 +245,20 @@ std::string form_answers_xml(std::span<const FormAnswer> answers) {
   for (const FormAnswer& answer : answers) {
     writer.open("Answer");
     writer.element("QuestionIdentifier", answer.question);
-    if (const auto* const text = std::get_if<std::string>(&answer.answer)) {
-      writer.element("FreeText", *text);
-    } else if (const auto* const file = std::get_if<UploadedFile>(&answer.answer)) {
-      writer.element("UploadedFileSizeInBytes", std::to_string(file->bytes));
-      writer.element("UploadedFileKey", file->key);
-    } else {
-      const Chosen& chosen = std::get<Chosen>(answer.answer);
-      for (const std::string& identifier : chosen.selections)
-        writer.element("SelectionIdentifier", identifier);
-      if (chosen.other) writer.element("OtherSelectionText", *chosen.other);
-    }
+    each_part(answer,
+              [&](std::string_view element, std::string_view text) { writer.element(element, text); });
     writer.close();
   }
   return writer.finish();
+}
+
+std::vector<AnswerField> as_read_back(std::span<const FormAnswer> answers) {
+  std::vector<AnswerField> out;
+  for (const FormAnswer& answer : answers) {
+    AnswerField& field = out.emplace_back(AnswerField{answer.question, {}});
+    each_part(answer, [&](std::string_view, std::string_view text) { field.values.emplace_back(text); });
+  }
+  return out;
 }
 
 }  // namespace kempelen::domain

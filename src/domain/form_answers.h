@@ -57,5 +57,7 @@ Result<std::vector<FormAnswer>> check_form_answers(const QuestionForm& form,
 
 /// The QuestionFormAnswers document; pure ASCII, valid against the schema. There is at least one answer.
 std::string form_answers_xml(std::span<const FormAnswer> answers);
+/// What `parse_answers` would find in that document.
+std::vector<AnswerField> as_read_back(std::span<const FormAnswer> answers);
 
 }  // namespace kempelen::domain

@@ -29,8 +29,9 @@ void expire_hit(WriteContext& ctx, const domain::Timer& timer) {
   const auto hit = store::find_hit(ctx.db, HitId{timer.subject});
   // Extended meanwhile: another timer stands for the new expiration.
   if (!hit || !hit->expired(ctx.now)) return;
-  actions::save(ctx, domain::expire_hit(*hit, ctx.now));
-  actions::review_if_reviewable(ctx, *hit);
+  const auto expired = domain::expire_hit(*hit, ctx.now);
+  actions::save(ctx, expired);
+  actions::review_if_reviewable(ctx, expired.hit);
 }
 
 void abandon_assignment(WriteContext& ctx, const domain::Timer& timer) {
@@ -42,8 +43,9 @@ void abandon_assignment(WriteContext& ctx, const domain::Timer& timer) {
   KEMPELEN_INVARIANT(hit.has_value(), "an assignment has a HIT");
   store::delete_draft(ctx.tx, assignment->id);
   store::drop_files_of(ctx.tx, assignment->id);
-  actions::save(ctx, domain::abandon(*hit, *assignment, ctx.now));
-  actions::review_if_reviewable(ctx, *hit);
+  const auto abandoned = domain::abandon(*hit, *assignment, ctx.now);
+  actions::save(ctx, abandoned);
+  actions::review_if_reviewable(ctx, abandoned.hit);
 }
 
 void auto_approve(WriteContext& ctx, const domain::Timer& timer) {

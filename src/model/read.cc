@@ -58,15 +58,20 @@ std::optional<Instant> from_epoch(json::Value value) {
   return Instant{std::llround(seconds * 1e6)};
 }
 
+/// Whether values are held against what their descriptors declare.
+enum class Values : std::uint8_t { Judged, Taken };
+
 class Reader {
  public:
+  explicit Reader(Values values) : values_(values) {}
+
   Result<Done> structure(const Shape& shape, json::Value value, void* object, const Path& path) {
     if (value.type() != json::Type::Object) return wrong_type(value, "Structure", path);
     for (const Field& field : shape.fields) {
       const Path inner{&path, field.name};
       const auto found = value.find(field.name);
       if (!found || found->type() == json::Type::Null) {
-        if (field.presence == Presence::Required) problems_.missing(inner);
+        if (judges() && field.presence == Presence::Required) problems_.missing(inner);
         continue;
       }
       auto done = member(field, inner, *found, field.slot.make(object));
@@ -78,15 +83,17 @@ class Reader {
   Result<Done> verdict() && { return std::move(problems_).verdict(); }
 
  private:
+  bool judges() const { return values_ == Values::Judged; }
+
   Result<Done> member(const Field& field, const Path& path, json::Value value, void* target) {
     if (field.count == Count::One) return one(field, path, value, target);
     if (value.type() != json::Type::Array) return wrong_type(value, "List", path);
     const auto items = value.items();
-    problems_.check_entries(field, path, items.size());
+    if (judges()) problems_.check_entries(field, path, items.size());
     for (std::size_t i = 0; i < items.size(); ++i) {
       const Path inner{&path, {}, i + 1};
       if (items[i].type() == json::Type::Null) {
-        problems_.missing(inner);
+        if (judges()) problems_.missing(inner);
         continue;
       }
       auto done = one(field, inner, items[i], field.list->append(target));
@@ -127,7 +134,7 @@ class Reader {
 
   Result<std::string> text(const Field& field, const Path& path, json::Value value) {
     if (value.type() != json::Type::String) return wrong_type(value, "String", path);
-    problems_.check_text(field, path, value.string());
+    if (judges()) problems_.check_text(field, path, value.string());
     return std::string(value.string());
   }
 
@@ -137,7 +144,7 @@ class Reader {
     if (!found || !std::in_range<Integer>(*found)) {
       return wrong_type(value, field.kind == Kind::Long ? "Long" : "Integer", path);
     }
-    problems_.check_number(field, path, *found);
+    if (judges()) problems_.check_number(field, path, *found);
     return static_cast<Integer>(*found);
   }
 
@@ -148,7 +155,10 @@ class Reader {
 
   Result<Money> money(const Field& field, const Path& path, json::Value value) {
     if (value.type() != json::Type::String) return wrong_type(value, "String", path);
-    return problems_.check_money(field, path, value.string()).value_or(Money{});
+    if (judges()) return problems_.check_money(field, path, value.string()).value_or(Money{});
+    const auto amount = parse_money(value.string());
+    if (!amount) return wrong_type(value, "Money", path);
+    return *amount;
   }
 
   Result<Instant> timestamp(const Field& field, const Path& path, json::Value value) {
@@ -162,6 +172,7 @@ class Reader {
       return wrong_type(value, "Timestamp", path);
     }
     const auto found = from_epoch(value);
+    if (!found && !judges()) return wrong_type(value, "Timestamp", path);
     if (!found) problems_.not_a_time(field, fmt::format("{}", value.number()));
     return found.value_or(Instant{});
   }
@@ -190,15 +201,20 @@ class Reader {
     return texts;
   }
 
+  Values values_;
   Problems problems_;
 };
 
 }  // namespace
 
 Result<Done> read_into(const Shape& shape, json::Value value, void* object) {
-  Reader reader;
+  Reader reader(Values::Judged);
   if (auto done = reader.structure(shape, value, object, Path{}); !done) return done;
   return std::move(reader).verdict();
+}
+
+Result<Done> take_into(const Shape& shape, json::Value value, void* object) {
+  return Reader(Values::Taken).structure(shape, value, object, Path{});
 }
 
 }  // namespace kempelen::model

@@ -47,8 +47,8 @@ void Sender::stop() {
 }
 
 void Sender::wake() {
-  woken_ = true;
-  parts_.transport.wake();
+  // Every commit with an event calls. Who has been woken and has not looked yet need not be woken again.
+  if (!woken_.exchange(true)) parts_.transport.wake();
 }
 
 Sender::Counts Sender::counts() const {

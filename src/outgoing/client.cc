@@ -1,52 +1,18 @@
 // libcurl's multi interface.
 #include "outgoing/client.h"
 
-#include <curl/curl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 
 #include "base/fault.h"
+#include "outgoing/curl.h"
 
 namespace kempelen::outgoing {
 namespace {
 
 constexpr long kConnectionsKept = 256;
-
-struct FreeEasy {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct FreeList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Easy = std::unique_ptr<CURL, FreeEasy>;
-using List = std::unique_ptr<curl_slist, FreeList>;
-
-void append(List& list, const std::string& line) {
-  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-  if (longer == nullptr) throw Fault("libcurl has no memory for a header");
-  static_cast<void>(list.release());
-  list.reset(longer);
-}
-
-template <typename Value>
-void set(CURL* easy, CURLoption option, Value value) {
-  if (curl_easy_setopt(easy, option, value) != CURLE_OK) {
-    throw Fault("libcurl does not know an option: " + std::to_string(option));
-  }
-}
-
-long millis(Duration d) {
-  return static_cast<long>(d.micros / 1000);
-}
-
-/// libcurl's own set-up, once in the process and before any thread uses it.
-void set_up() {
-  static const CURLcode done = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (done != CURLE_OK) throw Fault("libcurl cannot be set up");
-}
 
 }  // namespace
 
@@ -83,7 +49,7 @@ std::size_t Client::Transfer::take(char* data, std::size_t size, std::size_t cou
 std::size_t Client::Transfer::give(char* data, std::size_t size, std::size_t count, void* self) {
   auto& t = *static_cast<Transfer*>(self);
   const std::size_t bytes = std::min(size * count, t.sent.size() - t.at);
-  std::memcpy(data, t.sent.data() + t.at, bytes);
+  std::copy_n(t.sent.data() + t.at, bytes, data);
   t.at += bytes;
   return bytes;
 }
@@ -187,7 +153,9 @@ void Client::begin(std::uint64_t ticket, Request request) {
   auto t = multi_->fresh(settings_, ticket);
   CURL* const e = t->easy.get();
   t->sent = std::move(request.body);
-  for (const auto& [name, value] : request.headers) append(t->headers, name + ": " + value);
+  for (const auto& [name, value] : request.headers) {
+    append(t->headers, std::string(name).append(": ").append(value));
+  }
   append(t->headers, "Expect:");
   append(t->headers, "Accept:");
   set(e, CURLOPT_URL, request.url.c_str());

@@ -14,9 +14,9 @@
 namespace kempelen::site {
 namespace {
 
-constexpr std::array<std::string_view, 10> kPages = {
-    "/",         "/projects",       "/tasks",   "/dashboard", "/earnings",
-    "/messages", "/qualifications", "/sign-in", "/sign-up",   "/projects/"};
+constexpr std::array<std::string_view, 11> kPages = {
+    "/",        "/projects", "/tasks",   "/dashboard", "/earnings", "/messages", "/qualifications",
+    "/profile", "/sign-in",  "/sign-up", "/projects/"};
 constexpr std::array<std::string_view, 5> kPageFamilies = {"/projects/", "/tasks/", "/confirm/",
                                                            "/requesters/", "/qualifications/"};
 

@@ -13,11 +13,10 @@ constexpr db::Sql kInsertPolicy{
 constexpr db::Sql kFindPolicy{
     "SELECT name, parameters, ran_for FROM review_policies WHERE hit_id = $1 AND policy_level = $2"};
 constexpr db::Sql kNoteRun{"UPDATE review_policies SET ran_for = $3 WHERE hit_id = $1 AND policy_level = $2"};
-constexpr db::Sql kLastNumber{
-    "SELECT action_number FROM review_actions WHERE hit_id = $1 ORDER BY action_number DESC LIMIT 1"};
 constexpr db::Sql kInsertAction{
     "INSERT INTO review_actions (hit_id, action_number, action_id, policy_level, kind, assignment_id, "
-    "completed_at, result, error_code, results) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+    "completed_at, result, error_code, results) VALUES ($1, (SELECT COALESCE(MAX(action_number), 0) + 1 "
+    "FROM review_actions WHERE hit_id = $1), $2, $3, $4, $5, $6, $7, $8, $9)"};
 constexpr db::Sql kListActions{
     "SELECT action_number, action_id, policy_level, kind, assignment_id, completed_at, result, error_code, "
     "results FROM review_actions WHERE hit_id = $1 AND action_number >= $2 ORDER BY action_number LIMIT $3"};
@@ -56,11 +55,9 @@ void note_policy_run(db::Transaction& db, const HitId& hit, Instant reviewable_a
 }
 
 void insert_review_action(db::Transaction& db, const HitId& hit, const domain::ReviewAction& action) {
-  const std::int64_t last =
-      db.find(kLastNumber, [](const db::Row& row) { return row.integer(0); }, hit).value_or(0);
-  db.execute(kInsertAction, hit, last + 1, action.id, static_cast<int>(action.level),
-             static_cast<int>(action.kind), action.assignment, action.completed_at, action.result,
-             action.error_code, domain::encode(action.results));
+  db.execute(kInsertAction, hit, action.id, static_cast<int>(action.level), static_cast<int>(action.kind),
+             action.assignment, action.completed_at, action.result, action.error_code,
+             domain::encode(action.results));
 }
 
 std::vector<NumberedAction> list_review_actions(db::Reader& db, const HitId& hit, std::int64_t from,
@@ -69,8 +66,8 @@ std::vector<NumberedAction> list_review_actions(db::Reader& db, const HitId& hit
 }
 
 Statements review_statements() {
-  static constexpr std::array<const db::Sql*, 6> kAll = {&kInsertPolicy, &kFindPolicy,   &kNoteRun,
-                                                         &kLastNumber,   &kInsertAction, &kListActions};
+  static constexpr std::array<const db::Sql*, 5> kAll = {&kInsertPolicy, &kFindPolicy, &kNoteRun,
+                                                         &kInsertAction, &kListActions};
   return kAll;
 }
 

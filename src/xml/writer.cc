@@ -1,4 +1,4 @@
-// Text is taken apart into code points once; whatever is not plain ASCII leaves as a reference.
+// Text is taken apart into code points once; what the charset does not have leaves as a reference.
 #include "xml/writer.h"
 
 #include <fmt/format.h>
@@ -31,13 +31,21 @@ bool xml_carries(std::uint32_t point) {
   return point != 0xFFFE && point != 0xFFFF;
 }
 
-void append_escaped(std::string& out, std::string_view text) {
+/// An attribute keeps its line ends and tabs only as references.
+enum class Place : std::uint8_t { Text, Attribute };
+
+void append_escaped(std::string& out, std::string_view text, Charset charset, Place place) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = utf8_sequence(text, i);
     KEMPELEN_INVARIANT(length > 0, "text for the XML writer is UTF-8");
     const std::uint32_t point = code_point(text.substr(i, length));
     KEMPELEN_INVARIANT(xml_carries(point), "text for the XML writer holds only characters XML can carry");
+    const std::string_view sequence = text.substr(i, length);
     i += length;
+    if (place == Place::Attribute && (point == '"' || point == '\n' || point == '\t')) {
+      fmt::format_to(std::back_inserter(out), "&#{};", point);
+      continue;
+    }
     switch (point) {
       case '&':
         out += "&amp;";
@@ -52,8 +60,8 @@ void append_escaped(std::string& out, std::string_view text) {
         out += "&#13;";
         break;
       default:
-        if (point < 0x7F) {
-          out.push_back(static_cast<char>(point));
+        if (point < 0x7F || charset == Charset::Utf8) {
+          out += sequence;
         } else {
           fmt::format_to(std::back_inserter(out), "&#{};", point);
         }
@@ -80,19 +88,36 @@ std::string carriable(std::string_view text) {
   return out;
 }
 
-Writer::Writer(std::string_view root, std::string_view name_space) {
-  out_ = fmt::format("<?xml version=\"1.0\" encoding=\"ASCII\"?><{} xmlns=\"{}\">", root,
-                     escape_markup(name_space));
-  open_.emplace_back(root);
+Writer::Writer(std::string_view root, std::string_view name_space, Charset charset) : charset_(charset) {
+  if (charset == Charset::Ascii) out_ = "<?xml version=\"1.0\" encoding=\"ASCII\"?>";
+  open(root, {{"xmlns", std::string(name_space)}});
 }
 
-void Writer::open(std::string_view name) {
-  out_ += fmt::format("<{}>", name);
+void Writer::open(std::string_view name, const Attributes& attributes) {
+  out_ += fmt::format("<{}", name);
+  for (const auto& [attribute, value] : attributes) {
+    out_ += fmt::format(" {}=\"", attribute);
+    append_escaped(out_, value, charset_, Place::Attribute);
+    out_.push_back('"');
+  }
+  out_.push_back('>');
   open_.emplace_back(name);
 }
 
 void Writer::text(std::string_view text) {
-  append_escaped(out_, text);
+  append_escaped(out_, text, charset_, Place::Text);
+}
+
+void Writer::cdata(std::string_view text) {
+  KEMPELEN_INVARIANT(charset_ == Charset::Utf8, "a CDATA section holds no references");
+  constexpr std::string_view kEnd = "]]>";
+  out_ += "<![CDATA[";
+  // What would end the section goes half into this one and half into the next.
+  for (std::size_t at = text.find(kEnd); at != std::string_view::npos; at = text.find(kEnd)) {
+    out_.append(text.substr(0, at + 2)).append("]]><![CDATA[");
+    text.remove_prefix(at + 2);
+  }
+  out_.append(text).append(kEnd);
 }
 
 void Writer::close() {
@@ -110,6 +135,12 @@ void Writer::element(std::string_view name, std::string_view content) {
 std::string Writer::finish() {
   while (!open_.empty()) close();
   return std::move(out_);
+}
+
+std::string written_head(std::string_view root, std::string_view name_space) {
+  std::string document = Writer(root, name_space).finish();
+  document.resize(document.size() - fmt::format("</{}>", root).size());
+  return document;
 }
 
 }  // namespace kempelen::xml

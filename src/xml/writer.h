@@ -1,9 +1,12 @@
-// Writes XML documents in pure ASCII: everything else becomes a numeric reference, so that any client reads
-// it whatever it believes about encodings.
+// Writes XML documents. Those that others read are pure ASCII: everything else becomes a numeric reference,
+// so that any client reads it whatever it believes about encodings. Those that go to the service are UTF-8,
+// since their size counts.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kempelen::xml {
@@ -12,14 +15,24 @@ namespace kempelen::xml {
 /// not UTF-8 become U+FFFD, as in a browser.
 std::string carriable(std::string_view text);
 
+enum class Charset : std::uint8_t { Ascii, Utf8 };
+
+/// How a document of Writer in ASCII begins, the start of its root element included.
+std::string written_head(std::string_view root, std::string_view name_space);
+
 /// Builds one document. Names are written as given; texts must be UTF-8 that XML can carry (see `carriable`).
 class Writer {
  public:
-  /// Starts with `<?xml version="1.0" encoding="ASCII"?>` and the root element in a default namespace.
-  Writer(std::string_view root, std::string_view name_space);
+  using Attributes = std::vector<std::pair<std::string_view, std::string>>;
 
-  void open(std::string_view name);
+  /// Starts with the root element in a default namespace; before it `<?xml version="1.0" encoding="ASCII"?>`,
+  /// where that is the charset.
+  Writer(std::string_view root, std::string_view name_space, Charset charset = Charset::Ascii);
+
+  void open(std::string_view name, const Attributes& attributes = {});
   void text(std::string_view text);
+  /// The text without references, for markup inside the document. UTF-8 only.
+  void cdata(std::string_view text);
   void close();
   /// An element that holds only text; an empty text gives `<name></name>`.
   void element(std::string_view name, std::string_view text);
@@ -28,6 +41,7 @@ class Writer {
   std::string finish();
 
  private:
+  Charset charset_;
   std::string out_;
   std::vector<std::string> open_;
 };

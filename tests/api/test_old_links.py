@@ -65,6 +65,7 @@ def test_forged_links(server, group):
         "/tasks",
         "/dashboard",
         "/earnings",
+        "/profile",
         "/qualifications",
         "/qualifications/3ABC",
         "/qualifications/tests/3ABC",

@@ -88,6 +88,36 @@ test('printed links sign in, leave no trace in the address, and reset passwords'
   expect(mock.world.workers[0]?.password).toBe('a new password');
 });
 
+test('the profile is saved, and shown when the page is opened again', async ({ page }) => {
+  await signIn(page);
+  await page.getByRole('button', { name: 'Account of demo' }).click();
+  await page.getByRole('menuitem', { name: 'Profile' }).click();
+  await expect(page).toHaveURL(`${mock.url}/profile`);
+  await expect(page.getByLabel('State or region')).toBeDisabled();
+  await page.getByRole('button', { name: /^Country/ }).click();
+  await page.getByRole('option', { name: 'United States', exact: true }).click();
+  await page.getByLabel('State or region').fill('ca');
+  await page.getByLabel('E-mail').fill('nowhere');
+  await page.getByLabel(/agree to see content for adults/).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toContainText('not valid for the parameter Email');
+  await checkPage(page, 'profile-refused');
+  await page.getByLabel('E-mail').fill('demo@example.org');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Your profile is saved')).toBeVisible();
+  expect(mock.world.workers[0]).toMatchObject({
+    Country: 'US',
+    Subdivision: 'CA',
+    Email: 'demo@example.org',
+    AdultContent: true,
+  });
+  await page.reload();
+  await expect(page.getByLabel('E-mail')).toHaveValue('demo@example.org');
+  await expect(page.getByLabel('State or region')).toHaveValue('CA');
+  await expect(page.getByLabel(/agree to see content for adults/)).toBeChecked();
+  await checkPage(page, 'profile');
+});
+
 test('the list: search, order, least reward, pages', async ({ page }) => {
   await signIn(page);
   await expect(page.getByRole('link', { name: 'Comment on a photo', exact: true })).toBeVisible();

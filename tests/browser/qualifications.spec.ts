@@ -68,7 +68,7 @@ test('a qualification: asked for, tested, held; then the HIT and a letter', asyn
   await page.goto(server.workerUrl);
   await expect(page.getByText('Knows animals is at least 80')).toBeVisible();
   await page.getByRole('link', { name: title, exact: true }).click();
-  await expect(page.getByText('Knows animals is at least 80')).toBeVisible();
+  await expect(page.getByText('Knows animals is at least 80; you have nothing.')).toBeVisible();
   await checkPage(page, 'qualification-1-why-not');
 
   await page.getByRole('link', { name: 'Qualifications', exact: true }).click();

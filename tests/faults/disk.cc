@@ -37,8 +37,8 @@ std::string_view name(Call call) {
   return "?";
 }
 
-std::string StoredFile::read(std::size_t at, std::size_t count) const {
-  return at >= shown_.size() ? std::string() : shown_.substr(at, count);
+std::size_t StoredFile::read(std::size_t at, std::size_t count, void* to) const {
+  return at >= shown_.size() ? 0 : shown_.copy(static_cast<char*>(to), count, at);
 }
 
 void StoredFile::write(std::size_t at, std::string_view bytes) {
@@ -256,11 +256,20 @@ std::uint64_t Disk::syncs(FileKind kind) const {
   return found == syncs_.end() ? 0 : found->second;
 }
 
-void Disk::create_durable(const std::string& name) {
+void Disk::create_durable(const std::string& name, std::string bytes) {
   const std::lock_guard lock(mutex_);
   if (shown_names_.contains(name)) return;
-  shown_names_[name] = std::make_shared<StoredFile>();
+  shown_names_[name] = std::make_shared<StoredFile>(std::move(bytes));
   durable_names_ = shown_names_;
+}
+
+std::string Disk::bytes_of(const std::string& name) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = shown_names_.find(name);
+  if (found == shown_names_.end()) return {};
+  std::string bytes(found->second->size(), '\0');
+  found->second->read(0, bytes.size(), bytes.data());
+  return bytes;
 }
 
 bool Disk::exists(const std::string& name) const {
@@ -298,14 +307,11 @@ int Disk::read(const StoredFile& file, FileKind kind, void* to, std::size_t coun
   std::memset(to, 0, count);
   if (const auto failed = failing(Call::Read, kind)) {
     if (*failed == SQLITE_IOERR_SHORT_READ) {
-      const std::string half = file.read(at, count / 2);
-      std::memcpy(to, half.data(), half.size());
+      file.read(at, count / 2, to);
     }
     return *failed;
   }
-  const std::string bytes = file.read(at, count);
-  std::memcpy(to, bytes.data(), bytes.size());
-  return bytes.size() == count ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
+  return file.read(at, count, to) == count ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
 }
 
 int Disk::write(StoredFile& file, FileKind kind, std::string_view bytes, std::size_t at) {

@@ -34,7 +34,11 @@ namespace kempelen::faults {
 /// One file: what is on the platter, what the cache shows, and the changes between the two.
 class StoredFile {
  public:
-  std::string read(std::size_t at, std::size_t count) const;
+  StoredFile() = default;
+  explicit StoredFile(std::string durable) : durable_(std::move(durable)), shown_(durable_) {}
+
+  /// How many of `count` bytes there were.
+  std::size_t read(std::size_t at, std::size_t count, void* to) const;
   std::size_t size() const { return shown_.size(); }
   void write(std::size_t at, std::string_view bytes);
   void truncate(std::size_t size);
@@ -133,8 +137,10 @@ class Disk {
 
   // What a file layer does.
 
-  /// An empty file whose bytes and name are durable, unless it is there.
-  void create_durable(const std::string& name);
+  /// A file whose bytes and name are durable, unless it is there.
+  void create_durable(const std::string& name, std::string bytes = {});
+  /// What a file shows; empty if it is not there.
+  std::string bytes_of(const std::string& name) const;
   bool exists(const std::string& name) const;
   struct Opened {
     int code;

@@ -36,7 +36,8 @@ Command accepting(const WorkerId& worker, const HitId& hit) {
 Command submitting(const WorkerId& worker, const std::string& assignment) {
   return call<actions::PreparedAnswer>(
       {.worker = worker}, &actions::submit_assignment,
-      {.assignment = AssignmentId{assignment}, .sent = {{.fields = {}, .answer_xml = "<answers/>"}}});
+      {.assignment = AssignmentId{assignment},
+       .sent = {{.fields = {}, .to_page = {{.fields = {}, .xml = "<answers/>"}}}}});
 }
 
 Command returning(const WorkerId& worker, const std::string& assignment) {

@@ -26,6 +26,8 @@ class Sdk:
 PYTHON = [sys.executable, "-m", "venv", ".venv"], [".venv/bin/pip", "install", "-q", "-r", "requirements.txt"]
 BOTO3_VERSION = ["-c", "import boto3; print(boto3.__version__)"]
 NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+# Older ones read go.mod all the same and fail while they build.
+GO_IS_NEW = "printf '%s\\n' go1.21 $(go env GOVERSION) | sort -VC || (echo Go is older than 1.21 >&2; false)"
 MTURK_VERSION = "require('@aws-sdk/client-mturk/package.json').version"
 AWS_SDK_FOR_CPP = ["aws-cpp-sdk-mturk-requester", "aws-cpp-sdk-sqs"]
 
@@ -54,6 +56,16 @@ SDKS = [
         run=["node", "{program}.js"],
     ),
     Sdk(
+        name="JavaScript in the browser (SDK v3)",
+        folder="browser",
+        needs=("node", "npm", "chromium"),
+        install=[NPM_CI],
+        build=[["npm", "run", "build"]],
+        version=["node", "-p", MTURK_VERSION],
+        run=["node", "run.js", "{program}"],
+        listens_by="queue",
+    ),
+    Sdk(
         name="Shell (AWS CLI)",
         folder="shell",
         needs=("aws", "jq", "xmllint", "openssl"),
@@ -65,7 +77,7 @@ SDKS = [
         name="Go (SDK v2)",
         folder="go",
         needs=("go",),
-        install=[["go", "mod", "download"]],
+        install=[["bash", "-c", GO_IS_NEW], ["go", "mod", "download"]],
         build=[["go", "build", "-o", "bin/", "./..."]],
         version=["go", "list", "-m", "-f", "{{.Version}}", "github.com/aws/aws-sdk-go-v2/service/mturk"],
         run=["bin/{program}"],

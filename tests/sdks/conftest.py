@@ -1,13 +1,15 @@
 """The server, the people and the installed SDKs of the samples. The fixtures of people are tests/api's."""
 
+import os
 import pathlib
 import sys
+import time
 
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "api"))
 import moto_process  # noqa: E402
-from installation import install  # noqa: E402
+from installation import NotInstalled, install  # noqa: E402
 from served import new_requester, new_worker, server, server_lives_on  # noqa: E402, F401
 
 
@@ -40,10 +42,15 @@ def server_flags(moto, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def installed():
-    """Installs each SDK once; a failure is told to each of its tests."""
+    """Installs each SDK once; a failure is told to each of its tests. When KEMPELEN_SDKS_SECONDS are over,
+    nothing begins any more, so that there is a table of what came before."""
     outcomes = {}
+    seconds = float(os.environ.get("KEMPELEN_SDKS_SECONDS", "inf"))
+    late = time.monotonic() + seconds
 
     def get(sdk):
+        if time.monotonic() > late:
+            raise NotInstalled(f"the {seconds:.0f} seconds for all SDKs were over before")
         if sdk.name not in outcomes:
             try:
                 outcomes[sdk.name] = install(sdk)

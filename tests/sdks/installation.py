@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import time
@@ -57,6 +58,18 @@ def last_line(text):
     return lines[-1] if lines else "it said nothing"
 
 
+# How npm, pip, cargo, Maven and others begin the line that says what was wrong.
+COMPLAINT = re.compile(r"^\W*(npm )?err(or)?\b", re.IGNORECASE)
+
+
+def reason_in(text):
+    """The first complaint of a command that failed, else its last line; without addresses and paths, which
+    are of this machine only."""
+    complaints = [line.strip() for line in text.splitlines() if COMPLAINT.match(line)]
+    reason = complaints[0] if complaints else last_line(text)
+    return re.sub(r"https?://\S+|(?<![\w.])/\S+/\S+", "…", reason)
+
+
 def carry_out(sdk, folder, command, within, problem):
     """One command; `problem` is the exception that tells why it failed. What it printed."""
     command = words(command)
@@ -78,7 +91,7 @@ def carry_out(sdk, folder, command, within, problem):
         raise problem(f"`{' '.join(command)}`: {error.strerror}") from error
     if done.returncode != 0:
         print(done.stdout, done.stderr)
-        raise problem(f"`{' '.join(command)}`: {last_line(done.stderr or done.stdout)}")
+        raise problem(f"`{' '.join(command)}`: {reason_in(done.stderr or done.stdout)}")
     return done.stdout
 
 

@@ -1,21 +1,29 @@
 """Every sample with its unmodified SDK: in both marketplaces with the right keys, and with wrong ones.
 
-A case that cannot be run is skipped and says why; tools/sdk_matrix.py makes the table of all of them.
+A case that cannot be run is skipped and says why; tools/sdk_matrix.py makes the table of all of them. A
+program has 150 seconds, which is plenty; KEMPELEN_SDK_PATIENCE sets more, for a machine that is busy.
 """
 
+import contextlib
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
 import uuid
 
 import pytest
 from catalogue import SDKS
 from installation import SAMPLES, NotInstalled, carry_out, words
+from receivers import ARRIVES_WITHIN, signature
 from stories import LOOKS, PROGRAMS, expected, without_ids
+from worker_site import post
 
-ENDS_WITHIN = 150  # seconds, for one program
+ENDS_WITHIN = int(os.environ.get("KEMPELEN_SDK_PATIENCE", "150"))
+ANSWERS = {"seen": "a cat", "kinds": ["cat"]}
 EACH = [pytest.param(sdk, id=sdk.name, marks=pytest.mark.xdist_group(sdk.folder)) for sdk in SDKS]
 every_sdk = pytest.mark.parametrize("sdk", EACH)
 every_program = pytest.mark.parametrize("program", PROGRAMS)
@@ -43,11 +51,9 @@ class Place:
             **dict(zip(sdk.environment, words(sdk.environment.values()))),
         }
 
-    def run(self, program, marketplace, crowd=False, **more):
-        """(exit code, standard output, standard error). With `crowd` the worker of the story plays along."""
-        command = words(self.sdk.run, program)
-        if crowd and program != "check_balance":
-            command = [sys.executable, str(SAMPLES / "crowd" / f"{program}.py"), *command]
+    @contextlib.contextmanager
+    def start(self, command, marketplace, **more):
+        """A process with pipes. It ends in time, and its whole family with it."""
         with subprocess.Popen(
             command,
             cwd=self.installed.folder,
@@ -58,14 +64,26 @@ class Place:
             text=True,
             encoding="utf-8",
             errors="replace",
-            start_new_session=True,  # so that the whole family can be ended
+            start_new_session=True,
         ) as process:
+            late = threading.Timer(ENDS_WITHIN, os.killpg, (process.pid, signal.SIGKILL))
+            late.start()
             try:
-                printed, complaint = process.communicate(timeout=ENDS_WITHIN)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                printed, complaint = process.communicate()
-                complaint += f"\nstopped after {ENDS_WITHIN} s"
+                yield process
+            finally:
+                late.cancel()
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+
+    def run(self, program, marketplace, crowd=False, **more):
+        """(exit code, standard output, standard error). With `crowd` the worker of the story plays along."""
+        command = words(self.sdk.run, program)
+        if crowd and program != "check_balance":
+            command = [sys.executable, str(SAMPLES / "crowd" / f"{program}.py"), *command]
+        with self.start(command, marketplace, **more) as process:
+            printed, complaint = process.communicate()
+        if process.returncode == -signal.SIGKILL:
+            complaint += f"\nstopped after {ENDS_WITHIN} s"
         print(printed, complaint, sep="\n")
         return process.returncode, printed, complaint
 
@@ -120,6 +138,45 @@ def test_wrong_keys(place, program, wrong, marketplace, name, queue):
     code, printed, complaint = place.run(program, marketplace, **queue, **wrong)
     assert code not in (0, -signal.SIGKILL) and name in complaint and printed == ""
     LOOKS["check_balance"](getattr(place.requester, marketplace), _Nobody(), printed)
+
+
+def destinations(server):
+    return {one["Address"] for one in server.admin("list-destinations", "--json")["Destinations"]}
+
+
+def new_destination(server, before):
+    late = time.monotonic() + ARRIVES_WITHIN
+    while not (found := destinations(server) - before):
+        assert time.monotonic() < late, "the sample has named no destination"
+        time.sleep(0.05)
+    [address] = found
+    return address
+
+
+# Whoever finds the listener's address can write to it. What is not signed, signed with another secret or long
+# ago is refused with 403, and the program goes on as if it had not come.
+@pytest.mark.parametrize("sdk", [each for each in EACH if each.values[0].listens_by == "webhook"])
+@pytest.mark.parametrize("program", ["listen"])
+def test_forged_messages(place, program, server, new_worker):
+    before, worker = destinations(server), new_worker()
+    with place.start(words(place.sdk.run, program), "sandbox") as process:
+        hit_id = process.stdout.readline().split()[1]
+        assignment = worker.accept(hit_id)  # whose event makes the destination known
+        address = new_destination(server, before)
+        event = {"EventType": "AssignmentApproved", "AssignmentId": assignment["AssignmentId"]}
+        body = json.dumps({"EventDocId": "forged", "Events": [{**event, "HITId": hit_id}]}).encode()
+        secret, now = place.environment["KEMPELEN_WEBHOOK_SECRET"], int(time.time())
+        for header in (
+            {},
+            {"Kempelen-Signature": "nonsense"},
+            {"Kempelen-Signature": signature("another secret", now, body)},
+            {"Kempelen-Signature": signature(secret, now, body + b" ")},
+            {"Kempelen-Signature": signature(secret, now - 3600, body)},
+        ):
+            assert post(address, body, {"Content-Type": "application/json", **header})[0] == 403, header
+        worker.call("SubmitAssignment", AssignmentId=assignment["AssignmentId"], Answers=ANSWERS)
+        printed, complaint = process.communicate()
+    assert (process.returncode, printed.splitlines()) == (0, expected(program, "sandbox")[1:]), complaint
 
 
 class _Nobody:

@@ -139,7 +139,22 @@ bool Book::meets(const HitType& type, int guard, int worker) const {
   for (const Held& held : held_qualifications) {
     if (held.type == type.qualification && held.worker == worker && !held.revoked) value = held.value;
   }
-  return meets_requirements(type.require, guard, {country_of(worker), done, value});
+  const Profile& profile = profiles[static_cast<std::size_t>(worker)];
+  return meets_requirements(
+      type.require, guard,
+      {profile.country, profile.subdivision, profile.adult, profile.master, done, value});
+}
+
+std::vector<Profile> Book::first_profiles() {
+  std::vector<Profile> profiles;
+  for (int w = 0; w < kWorkers; ++w) profiles.push_back({.country = std::string(country_of(w))});
+  return profiles;
+}
+
+Letter* Book::letter_called(int symbol, int worker) {
+  const auto found = std::ranges::find_if(
+      letters, [&](const Letter& one) { return one.symbol == symbol && one.worker == worker; });
+  return symbol == 0 || found == letters.end() ? nullptr : &*found;
 }
 
 void Book::note_hit(int symbol, int hit) {
@@ -152,7 +167,14 @@ void Book::note_assignment(int symbol, int assignment) {
   note(assignment_of_, symbol, assignment);
 }
 
+void Book::note_offer(Hit& hit) {
+  const bool is = open(hit);
+  if (is && !hit.offered) types[static_cast<std::size_t>(hit.type)].updated = now;
+  hit.offered = is;
+}
+
 void Book::look_at(Hit& hit) {
+  note_offer(hit);
   const auto after = status(hit);
   const bool is = after == "Reviewable" || after == "Reviewing";
   if (!is) {
@@ -217,6 +239,7 @@ bool Book::happen_next(std::int64_t until) {
       const Places p = places(hit);
       if (p.submitted + p.decided < hit.most) tell(hit, Event::HITExpired);
       look_at(hit);
+      judge_together(*this, hit);
       return true;
     }
     if (hit.reviewable_since != kNever && hit.reviewable_since + kKeptReviewable <= due) {
@@ -233,6 +256,7 @@ bool Book::happen_next(std::int64_t until) {
       a.draft.reset();
       tell(hit, Event::AssignmentAbandoned, static_cast<int>(&a - assignments.data()));
       look_at(hit);
+      judge_together(*this, hit);
       return true;
     }
     if (a.state == State::Submitted && a.automatic <= due) {

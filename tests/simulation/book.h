@@ -23,7 +23,7 @@ inline constexpr int kRequesters = 3, kWorkersOfEach = 4, kWorkers = 2 * kWorker
 inline constexpr bool works_live(int worker) {
   return worker >= kWorkersOfEach;
 }
-/// Empty where nobody knows.
+/// Where a worker is registered at first; empty where nobody knows.
 std::string_view country_of(int worker);
 
 /// What a step has to be answered: a refusal, or an answer with these members.
@@ -57,6 +57,7 @@ struct HitType {
   std::int64_t title = 0, reward = 0, duration = 0, delay = 0, require = 0;  // seconds and cents
   int qualification = -1;  // that `require` is about, if it is about one of a requester's
   std::string id{}, group{};
+  std::int64_t updated = 0;  // when a HIT of it last began to be offered, or began again
 
   bool same_as(const HitType& o) const;
 };
@@ -71,6 +72,27 @@ struct Assignment {
   std::optional<std::int64_t> feedback{};
   std::int64_t answer = 0;
   std::optional<std::int64_t> draft{};
+  int file = 0;  // the upload that is its answer to the question for a file; 0 is none
+};
+
+/// What a worker says of himself, and the operator of him.
+struct Profile {
+  std::string country{}, subdivision{};
+  bool adult = false, master = false;
+
+  friend bool operator==(const Profile&, const Profile&) = default;
+};
+
+/// An address that a file may be sent to. Asked for at one instant, for the same, it has one key.
+struct Upload {
+  int assignment = 0;
+  std::int64_t bytes = 0, asked = 0;
+  std::string key{};
+};
+
+struct Layout {
+  int symbol = 0, owner = 0;
+  bool live = false, gone = false;
 };
 
 struct Hit {
@@ -83,7 +105,12 @@ struct Hit {
   std::int64_t expires = 0, most = 0, reward = 0, fee = 0, question = 0, note = 0;
   bool reviewing = false, disposed = false;
   std::int64_t policy = 0;
+  std::int64_t plurality = 0;                 // the policy of the HIT as a whole; 0 is none
+  std::int64_t judged_together_for = kNever;  // the last time it became reviewable that was judged
+  int layout = 0;                             // the symbol; 0 is none
+  std::int64_t word = 0;                      // what stands in the layout's place for one
   bool seen_expired = false;
+  bool offered = false;  // when it was last looked at
   std::int64_t reviewable_since = kNever;
   std::vector<int> assignments{};
 };
@@ -104,8 +131,8 @@ struct QualificationType {
   TypeState state = TypeState::Active;
   std::optional<std::int64_t> retry{}, automatic{};  // seconds; the value
   std::int64_t test = 0, duration = 0;               // 0 is none; seconds
-  bool key = false;
-  std::int64_t next_check = kNever;  // while it is being deleted
+  std::int64_t key = 0;                              // 0 is none
+  std::int64_t next_check = kNever;                  // while it is being deleted
 };
 
 struct Held {
@@ -123,8 +150,7 @@ struct QualificationRequest {
   int type = 0, worker = 0;
   Asked state = Asked::Pending;
   std::int64_t requested = 0, deadline = 0, submitted = 0, decided = 0;
-  std::int64_t test = 0, answer = 0;
-  bool key = false;
+  std::int64_t test = 0, answer = 0, key = 0;
   std::optional<std::int64_t> reason{};
 };
 
@@ -134,9 +160,12 @@ struct Block {
 };
 
 struct Letter {
+  int symbol = 0;  // of the step that wrote it, to one worker or several
   int requester = 0, worker = 0;
   std::int64_t sent = 0;
   std::string subject{};
+  std::optional<std::int64_t> read{};
+  std::string id{};
 };
 
 /// What a review policy found out about an assignment, and did.
@@ -144,6 +173,23 @@ struct Judgement {
   int assignment = 0;
   bool right = false;
   std::vector<std::pair<std::string_view, bool>> actions{};  // and whether they succeeded
+};
+
+/// What the policy of a HIT found out about all its assignments, and did; -1 is the HIT itself.
+struct JointJudgement {
+  struct Result {
+    int assignment = -1;
+    std::string_view key;
+    std::string value;
+  };
+  struct Action {
+    int assignment = -1;
+    std::string_view name;
+    bool succeeded = true;
+  };
+  int hit = 0;
+  std::vector<Result> results{};
+  std::vector<Action> actions{};
 };
 
 /// Of a HIT type, which events somebody wants to hear of.
@@ -177,6 +223,7 @@ struct Told {
   Event event = Event::Ping;
   std::int64_t when = 0;
   int hit = 0, type = 0, assignment = -1;
+  bool is_test = false;  // about nothing
 };
 
 /// Of a HIT's places: now accepted, waiting for review, decided, and still to be had.
@@ -226,6 +273,10 @@ class Book {
   std::map<int, Subscription> subscriptions{};  // by HIT type
   std::vector<Told> told{};
   std::vector<Judgement> judgements{};
+  std::vector<JointJudgement> joint_judgements{};
+  std::vector<Profile> profiles = first_profiles();
+  std::map<int, Upload> uploads{};  // by symbol
+  std::vector<Layout> layouts{};
 
   Places places(const Hit& hit) const;
   std::string_view status(const Hit& hit) const;
@@ -251,6 +302,8 @@ class Book {
   QualificationType* qualification_called(int symbol, bool live);
   QualificationType* own_qualification(const Step& step);
   QualificationRequest* request_called(int symbol);
+  /// Null where that worker got none by that step.
+  Letter* letter_called(int symbol, int worker);
   /// Null where the worker never had it.
   Held* held_by(int type, int worker);
   void grant(int type, int worker, std::int64_t value);
@@ -266,6 +319,7 @@ class Book {
   void note_assignment(int symbol, int assignment);
   /// Looks whether a HIT has become reviewable, or is so no longer, at this instant.
   void look_at(Hit& hit);
+  void note_offer(Hit& hit);
   void will_happen(std::int64_t at) { soonest_ = std::min(soonest_, at); }
   void pay(const Hit& hit, Assignment& assignment);
 
@@ -280,6 +334,7 @@ class Book {
   std::map<int, Walk> walks{};
 
  private:
+  static std::vector<Profile> first_profiles();
   bool happen_next(std::int64_t until);
 
   bool qualifications_happen(std::int64_t due);

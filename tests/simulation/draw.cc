@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tests/simulation/predict.h"
+#include "tests/simulation/targets.h"
 
 namespace kempelen::simulation {
 
@@ -32,7 +33,7 @@ bool is_of_people(Op op) {
   return op == Op::CreateQualificationType || op == Op::AcceptQualificationRequest ||
          op == Op::RejectQualificationRequest || op == Op::CreateWorkerBlock || op == Op::DeleteWorkerBlock ||
          op == Op::NotifyWorkers || op == Op::UpdateNotificationSettings ||
-         op == Op::ListReviewPolicyResultsForHIT;
+         op == Op::SendTestEventNotification || op == Op::ListReviewPolicyResultsForHIT;
 }
 
 bool has_no_order_within_a_millisecond(Op op) {
@@ -72,6 +73,13 @@ std::span<const Drawer::Row> Drawer::writing() {
       {Op::UpdateNotificationSettings, 5, &Drawer::subscribe},
       {Op::RequestQualification, 8, &Drawer::ask_for_qualification},
       {Op::SubmitQualificationTest, 5, &Drawer::sit_test},
+      {Op::SendTestEventNotification, 3, &Drawer::send_test},
+      {Op::MarkMessageRead, 3, &Drawer::read_letter},
+      {Op::UpdateProfile, 2, &Drawer::say_of_oneself},
+      {Op::MakeMaster, 1, &Drawer::make_master},
+      {Op::StoreFile, 7, &Drawer::store_file},
+      {Op::CreateLayout, 2, &Drawer::make_layout},
+      {Op::DeleteLayout, 1, &Drawer::drop_layout},
       {Op::Deposit, 2, &Drawer::move_money},
       {Op::Withdraw, 2, &Drawer::move_money},
       {Op::PayOut, 2, &Drawer::move_money},
@@ -107,6 +115,13 @@ std::span<const Drawer::Row> Drawer::reading() {
       {Op::GetQualification, 4, &Drawer::ask_for_qualification},
       {Op::ListMyQualificationRequests, 3, &Drawer::page_of_anything},
       {Op::ListMessages, 3, &Drawer::page_of_anything},
+      {Op::GetMessage, 3, &Drawer::read_letter},
+      {Op::GetQualificationTest, 3, &Drawer::look_at_test},
+      {Op::ListMyQualifications, 3, &Drawer::page_of_anything},
+      {Op::ListRequestableQualifications, 3, &Drawer::look_for_qualification},
+      {Op::ExplainHIT, 6, &Drawer::look_at_group},
+      {Op::RequestFileUpload, 8, &Drawer::ask_where_to_send},
+      {Op::GetFileUploadURL, 6, &Drawer::look_at_assignment},
   };
   return kRows;
 }
@@ -122,6 +137,7 @@ std::vector<Step> Drawer::round(const Book& book, std::int64_t now) {
     }
   }
   let_time_pass(book, now, steps);
+  send_something(steps);
   break_something(steps);
   const std::size_t writes = 2 + dice_.index(20), reads = 2 + dice_.index(18);
   std::vector<Step> written;
@@ -165,6 +181,21 @@ void Drawer::let_time_pass(const Book& book, std::int64_t now, Rows& steps) {
   step.set(Arg::Micros, micros);
   if (dice_.chance(50)) step.set(Arg::Prompt, 1);
   steps.push_back(step);
+}
+
+/// What waits to be sent goes out in some rounds, whole or in part; now and then a target changes its mind.
+void Drawer::send_something(Rows& steps) {
+  constexpr std::int64_t kTurns[] = {1, 2, 4, 8, 100};
+  if (dice_.chance(8)) {
+    Step step{.op = Op::SetTarget};
+    const bool answers = dice_.chance(40);
+    step.set(Arg::Queue, static_cast<std::int64_t>(dice_.below(kQueues)));
+    step.set(Arg::Mode, answers ? 0 : static_cast<std::int64_t>(dice_.below(kBehaviours)));
+    steps.push_back(std::move(step));
+  }
+  if (!dice_.chance(25)) return;
+  Step step{.op = Op::Deliver};
+  steps.push_back(step.set(Arg::Turns, dice_.one_of(kTurns)));
 }
 
 /// After a fault those who wait for an answer ask again; they are what the next round begins with.
@@ -217,7 +248,7 @@ void Drawer::make_mistakes(Step& step) {
                                  step.op == Op::ListQualificationRequests || step.op == Op::ListWorkerBlocks;
   const bool by_worker = of == Side::WorkerWrites || of == Side::WorkerReads;
   if (!by_worker && step.op != Op::ListBonusPayments && !is_of_people(step.op)) kinds.push_back(1);
-  if (!any_input_will_do && step.op != Op::AcceptHIT) kinds.push_back(2);
+  if (!any_input_will_do && step.op != Op::AcceptHIT && step.op != Op::UpdateProfile) kinds.push_back(2);
   if (publishes) kinds.insert(kinds.end(), {4, 5});
   if (step.op == Op::CreateHIT || step.op == Op::CreateHITType) kinds.push_back(6);
   step.set(Arg::Bad, kinds[dice_.index(kinds.size())]);
@@ -338,20 +369,27 @@ void Drawer::a_type(const Book& book, Step& step) {
   step.set(Arg::Duration, dice_.one_of(kDurations));
   if (dice_.chance(85)) step.set(Arg::Delay, dice_.one_of(kDelays));
   if (!dice_.chance(30)) return;
-  const auto require = static_cast<std::int64_t>(dice_.below(kRequirementSets));
+  auto require = static_cast<std::int64_t>(dice_.below(kRequirementSets));
+  if (require == kPremiumSet && dice_.chance(70)) require = 0;
   step.set(Arg::Require, require);
-  if (require < kFirstOfQualification) return;
+  if (!is_of_qualification(require)) return;
   // Anybody's type may be required.
   const int caller = step.who;
   some_qualification(book, step);
   if (dice_.chance(30)) step.who = caller;
 }
 
-void Drawer::a_hit(Step& step) {
+void Drawer::a_hit(const Book& book, Step& step) {
   step.makes = ++symbols_;
-  if (dice_.chance(90)) step.set(Arg::Places, dice_.chance(1) ? 1'000'000'000 : dice_.one_of(kPlaces));
+  if (dice_.chance(20)) step.set(Arg::Plurality, static_cast<std::int64_t>(1 + dice_.below(kPluralities)));
+  if (step.has(Arg::Plurality) && dice_.chance(60)) {
+    step.set(Arg::Places, static_cast<std::int64_t>(2 + dice_.below(2)));
+  } else if (dice_.chance(90)) {
+    step.set(Arg::Places, dice_.chance(1) ? 1'000'000'000 : dice_.one_of(kPlaces));
+  }
   step.set(Arg::Lifetime, dice_.one_of(kLifetimes));
-  step.set(Arg::Question, static_cast<std::int64_t>(dice_.below(4)));
+  step.set(Arg::Question, static_cast<std::int64_t>(dice_.below(kQuestions)));
+  if (dice_.chance(10)) some_layout(book, step);
   if (dice_.chance(30)) step.set(Arg::Note, static_cast<std::int64_t>(1 + dice_.below(9)));
   if (dice_.chance(20)) {
     step.set(Arg::Policy, static_cast<std::int64_t>(10 * (1 + dice_.below(5)) + 1 + dice_.below(3)));
@@ -366,12 +404,12 @@ void Drawer::create_type(const Book& book, Step& step) {
 
 void Drawer::create_hit(const Book& book, Step& step) {
   a_type(book, step);
-  a_hit(step);
+  a_hit(book, step);
 }
 
 void Drawer::create_with_type(const Book& book, Step& step) {
   step.set(Arg::Type, some_type(book, step));
-  a_hit(step);
+  a_hit(book, step);
 }
 
 void Drawer::about_hit(const Book& book, Step& step) {
@@ -450,6 +488,7 @@ void Drawer::accept(const Book& book, Step& step) {
 
 void Drawer::hand_in(const Book& book, Step& step) {
   some_assignment(book, step, State::Accepted);
+  if (dice_.chance(25)) file_to_hand_in(book, step);
   if (dice_.chance(80))
     step.set(Arg::Note, static_cast<std::int64_t>(1 + dice_.below(dice_.chance(60) ? 3 : 99)));
   if (dice_.chance(3)) step.set(Arg::Alter, 1);
@@ -479,6 +518,7 @@ void Drawer::set_standing(const Book&, Step& step) {
 void Drawer::look_at_assignment(const Book& book, Step& step) {
   constexpr State kStates[] = {State::Submitted, State::Approved, State::Rejected, State::Accepted};
   some_assignment(book, step, kStates[dice_.below(4)]);
+  if (step.op == Op::GetFileUploadURL && dice_.chance(60)) file_to_look_at(book, step);
 }
 
 void Drawer::list_of_requester(const Book& book, Step& step) {
@@ -506,13 +546,14 @@ void Drawer::balance(const Book&, Step&) {}
 
 void Drawer::search(const Book& book, Step& step) {
   for_worker(step, nullptr);
-  step.set(Arg::Sort, static_cast<std::int64_t>(dice_.below(4)));
+  step.set(Arg::Sort, static_cast<std::int64_t>(dice_.below(6)));
+  if (dice_.chance(20)) step.set(Arg::Term, static_cast<std::int64_t>(dice_.below(kTerms)));
   if (dice_.chance(20)) step.set(Arg::Least, dice_.one_of(kRewards));
   a_page(book, step);
 }
 
 void Drawer::look_at_group(const Book& book, Step& step) {
-  if (step.op == Op::PreviewHIT && dice_.chance(50)) {
+  if (step.op != Op::GetHITGroup && dice_.chance(50)) {
     some_hit(book, step);
   } else {
     step.set(Arg::Group, some_type(book, step));

@@ -22,6 +22,7 @@ class Drawer {
 
   void let_time_pass(const Book& book, std::int64_t now, Rows& steps);
   void break_something(Rows& steps);
+  void send_something(Rows& steps);
   Step drawn(const Book& book, std::span<const Row> rows);
   void make_mistakes(Step& step);
 
@@ -34,7 +35,7 @@ class Drawer {
   void a_token(Step& step);
   void a_page(const Book& book, Step& step);
   void a_type(const Book& book, Step& step);
-  void a_hit(Step& step);
+  void a_hit(const Book& book, Step& step);
 
   void create_type(const Book& book, Step& step);
   void create_hit(const Book& book, Step& step);
@@ -72,10 +73,23 @@ class Drawer {
   void write_letters(const Book& book, Step& step);
   void subscribe(const Book& book, Step& step);
   void page_of_anything(const Book& book, Step& step);
+  void send_test(const Book& book, Step& step);
+  void read_letter(const Book& book, Step& step);
+  void look_for_qualification(const Book& book, Step& step);
+  void look_at_test(const Book& book, Step& step);
+  void say_of_oneself(const Book& book, Step& step);
+  void make_master(const Book& book, Step& step);
+  void ask_where_to_send(const Book& book, Step& step);
+  void store_file(const Book& book, Step& step);
+  void make_layout(const Book& book, Step& step);
+  void drop_layout(const Book& book, Step& step);
+  void some_layout(const Book& book, Step& step);
 
   /// Also makes the caller its owner, mostly.
   int some_qualification(const Book& book, Step& step);
   void a_test(Step& step);
+  void file_to_look_at(const Book& book, Step& step);
+  void file_to_hand_in(const Book& book, Step& step);
   bool to_an_edge(const Book& book, std::int64_t now, Rows& steps);
 
   static std::span<const Row> writing();
@@ -87,7 +101,8 @@ class Drawer {
   std::vector<Step> fresh_{};  // what the round at hand has published
   std::vector<Step> accepted_{};
   std::vector<Step> last_writes_{};
-  std::vector<Step> pages_{};  // the last ones asked for
+  std::vector<Step> pages_{};   // the last ones asked for
+  std::vector<int> uploads_{};  // the last addresses for files
 };
 
 }  // namespace kempelen::simulation

@@ -57,7 +57,7 @@ int Drawer::some_qualification(const Book& book, Step& step) {
 void Drawer::a_test(Step& step) {
   if (dice_.chance(40)) {
     step.set(Arg::Test, static_cast<std::int64_t>(1 + dice_.below(5)));
-    if (dice_.chance(60)) step.set(Arg::Key, 1);
+    if (dice_.chance(60)) step.set(Arg::Key, static_cast<std::int64_t>(1 + dice_.below(kKeys - 1)));
     if (dice_.chance(95)) step.set(Arg::Duration, dice_.one_of(kTestDurations));
     if (dice_.chance(3)) step.set(Arg::Auto, 1);
   } else if (dice_.chance(30)) {
@@ -93,6 +93,7 @@ void Drawer::give_or_take(const Book& book, Step& step) {
   some_qualification(book, step);
   const bool live = dice_.chance(96) ? step.live : !step.live;
   step.set(Arg::Worker, static_cast<std::int64_t>(dice_.below(kWorkersOfEach)) + (live ? kWorkersOfEach : 0));
+  if (is_write(step.op)) step.makes = ++symbols_;
   if (step.op == Op::AssociateQualificationWithWorker) {
     if (dice_.chance(80)) step.set(Arg::Value, static_cast<std::int64_t>(dice_.below(9)));
     if (dice_.chance(40)) step.set(Arg::Alter, 1);
@@ -145,6 +146,7 @@ void Drawer::list_of_qualification(const Book& book, Step& step) {
   if (step.op == Op::ListQualificationTypes) {
     step.set(Arg::Auto, static_cast<std::int64_t>(dice_.below(2)));
     if (dice_.chance(60)) step.set(Arg::Own, dice_.chance(80) ? 1 : 0);
+    if (dice_.chance(40)) step.set(Arg::Term, static_cast<std::int64_t>(dice_.below(kTerms)));
   } else if (step.op != Op::ListQualificationRequests || dice_.chance(50)) {
     some_qualification(book, step);
   }
@@ -161,6 +163,7 @@ void Drawer::block(const Book&, Step& step) {
 }
 
 void Drawer::write_letters(const Book&, Step& step) {
+  step.makes = ++symbols_;
   step.set(Arg::Worker, static_cast<std::int64_t>(1 + dice_.below((1U << kWorkers) - 1)));
   step.set(Arg::Note, static_cast<std::int64_t>(1 + dice_.below(9)));
 }
@@ -178,7 +181,129 @@ void Drawer::subscribe(const Book& book, Step& step) {
 
 void Drawer::page_of_anything(const Book& book, Step& step) {
   if (side(step.op) == Side::WorkerReads) for_worker(step, nullptr);
+  if (step.op == Op::ListMessages && dice_.chance(50)) {
+    step.set(Arg::Unread, static_cast<std::int64_t>(dice_.below(2)));
+  }
   a_page(book, step);
+}
+
+void Drawer::send_test(const Book&, Step& step) {
+  step.set(Arg::Queue, static_cast<std::int64_t>(dice_.below(3)));
+  step.set(Arg::Status, static_cast<std::int64_t>(dice_.below(kEvents)));
+}
+
+/// One of the last letters, mostly by whom it was written to.
+void Drawer::read_letter(const Book& book, Step& step) {
+  if (book.letters.empty()) return for_worker(step, nullptr);
+  const std::size_t count = std::min<std::size_t>(3 * kRecent, book.letters.size());
+  const Letter& letter = book.letters[book.letters.size() - 1 - dice_.index(count)];
+  step.set(Arg::Message, letter.symbol).set(Arg::Worker, letter.worker);
+  step.who = dice_.chance(95) ? letter.worker : static_cast<int>(dice_.below(kWorkers));
+  step.live = false;
+}
+
+void Drawer::look_for_qualification(const Book& book, Step& step) {
+  for_worker(step, nullptr);
+  if (dice_.chance(50)) step.set(Arg::Term, static_cast<std::int64_t>(dice_.below(kTerms)));
+  a_page(book, step);
+}
+
+void Drawer::look_at_test(const Book& book, Step& step) {
+  sit_test(book, step);
+  std::erase_if(step.args, [](const auto& arg) { return arg.first == Arg::Value; });
+}
+
+void Drawer::say_of_oneself(const Book&, Step& step) {
+  for_worker(step, nullptr);
+  const auto country = static_cast<std::int64_t>(1 + dice_.below(3));
+  if (dice_.chance(60)) step.set(Arg::Country, country);
+  if (step.has(Arg::Country) && country == 1 && dice_.chance(60)) {
+    step.set(Arg::Subdivision, static_cast<std::int64_t>(1 + dice_.below(2)));
+  }
+  if (dice_.chance(50)) step.set(Arg::Adult, dice_.chance(70) ? 1 : 0);
+}
+
+void Drawer::make_master(const Book&, Step& step) {
+  for_worker(step, nullptr);
+  step.set(Arg::Value, dice_.chance(60) ? 1 : 0);
+}
+
+/// An assignment under way whose HIT asks for a file, if there is one.
+void Drawer::ask_where_to_send(const Book& book, Step& step) {
+  constexpr std::int64_t kBytes[] = {1, 9, 10, 500, 500, 500, 1000, 1001};
+  constexpr std::size_t kUploadsKept = 12;
+  some_assignment(book, step, State::Accepted);
+  std::size_t seen = 0;
+  const Assignment* found = nullptr;
+  for (const Assignment& a : book.assignments) {
+    const bool asks = book.hits[static_cast<std::size_t>(a.hit)].question == kFileForm;
+    if (asks && a.state == State::Accepted && dice_.below(++seen) == 0) found = &a;
+  }
+  if (found != nullptr && dice_.chance(85)) {
+    std::erase_if(step.args, [](const auto& arg) { return arg.first == Arg::Assignment; });
+    step.set(Arg::Assignment, found->symbol);
+    step.who = found->worker;
+    step.live = false;
+  }
+  step.set(Arg::Size, dice_.one_of(kBytes));
+  step.makes = ++symbols_;
+  if (uploads_.size() >= kUploadsKept) uploads_.erase(uploads_.begin());
+  uploads_.push_back(step.makes);
+}
+
+void Drawer::store_file(const Book&, Step& step) {
+  step.live = false;
+  step.who = 0;
+  step.set(Arg::File, uploads_.empty() ? 0 : uploads_[uploads_.size() - 1 - dice_.index(uploads_.size())]);
+}
+
+/// Of an assignment under way for which a file has come.
+void Drawer::file_to_hand_in(const Book& book, Step& step) {
+  for (const Assignment& a : book.assignments) {
+    if (a.file == 0 || a.state != State::Accepted || dice_.chance(30)) continue;
+    std::erase_if(step.args, [](const auto& arg) { return arg.first == Arg::Assignment; });
+    step.set(Arg::Assignment, a.symbol);
+    step.who = a.worker;
+    return;
+  }
+}
+
+void Drawer::file_to_look_at(const Book& book, Step& step) {
+  std::size_t seen = 0;
+  const Assignment* found = nullptr;
+  for (const Assignment& a : book.assignments) {
+    if (a.file != 0 && dice_.below(++seen) == 0) found = &a;
+  }
+  if (found == nullptr) return;
+  std::erase_if(step.args, [](const auto& arg) { return arg.first == Arg::Assignment; });
+  step.set(Arg::Assignment, found->symbol);
+  for_requester(step, &book.hits[static_cast<std::size_t>(found->hit)]);
+}
+
+void Drawer::make_layout(const Book&, Step& step) {
+  step.makes = ++symbols_;
+}
+
+void Drawer::drop_layout(const Book& book, Step& step) {
+  some_layout(book, step);
+}
+
+/// Instead of a question; also makes the caller its owner, mostly.
+void Drawer::some_layout(const Book& book, Step& step) {
+  if (book.layouts.empty() || dice_.chance(3)) {
+    step.set(Arg::Layout, 0);
+  } else {
+    const std::size_t count = std::min(kRecent, book.layouts.size());
+    const Layout& layout = book.layouts[book.layouts.size() - 1 - dice_.index(count)];
+    step.set(Arg::Layout, layout.symbol);
+    if (!step.has(Arg::Type) && dice_.chance(95)) {
+      step.who = layout.owner;
+      step.live = layout.live;
+    }
+  }
+  std::erase_if(step.args, [](const auto& arg) { return arg.first == Arg::Question; });
+  step.set(Arg::Value, static_cast<std::int64_t>(1 + dice_.below(9)));
+  if (dice_.chance(10)) step.set(Arg::Alter, static_cast<std::int64_t>(1 + dice_.below(2)));
 }
 
 }  // namespace kempelen::simulation

@@ -1,5 +1,5 @@
-// Malformed input first, as the order of checks has it; then the family that knows the operation. Texts and
-// requirements that steps name by number are here, too.
+// Malformed input first, as the order of checks has it; then the family that knows the operation.
+// Requirements that steps name by number are here, too; texts are in texts.cc.
 #include "tests/simulation/predict.h"
 
 #include <fmt/format.h>
@@ -35,6 +35,21 @@ constexpr std::string_view kFewAndElsewhere =
     R"({"QualificationTypeId":"00000000000000000071","Comparator":"NotIn",)"
     R"("LocaleValues":[{"Country":"US"}]}])";
 
+constexpr std::string_view kAdultsOnly =
+    R"([{"QualificationTypeId":"00000000000000000060","Comparator":"EqualTo","IntegerValues":[1],)"
+    R"("ActionsGuarded":"DiscoverPreviewAndAccept"}])";
+constexpr std::string_view kInCalifornia =
+    R"([{"QualificationTypeId":"00000000000000000071","Comparator":"EqualTo",)"
+    R"("LocaleValues":[{"Country":"US","Subdivision":"CA"}]}])";
+constexpr std::string_view kNoMastersLive =
+    R"([{"QualificationTypeId":"2F1QJWKUDD8XADTFD2Q0G6UTO95ALH","Comparator":"DoesNotExist"}])";
+constexpr std::string_view kNoMastersSandbox =
+    R"([{"QualificationTypeId":"2ARFPLSP75KLA8M8DH1HTEQVJT3SY6","Comparator":"DoesNotExist"}])";
+constexpr std::string_view kPremiumLive =
+    R"([{"QualificationTypeId":"31I5O1WRTD0HYRQ57GF9YAJ9BZSSPO","Comparator":"Exists"}])";
+constexpr std::string_view kPremiumSandbox =
+    R"([{"QualificationTypeId":"3DUWYN247KLA7MVH3492QD8FQANM5Y","Comparator":"Exists"}])";
+
 std::string_view about_the_system(std::int64_t require, bool live) {
   switch (require) {
     case 1:
@@ -51,6 +66,14 @@ std::string_view about_the_system(std::int64_t require, bool live) {
       return kElsewhereAndFew;
     case 7:
       return kFewAndElsewhere;
+    case 12:
+      return kAdultsOnly;
+    case 13:
+      return kInCalifornia;
+    case 14:
+      return live ? kNoMastersLive : kNoMastersSandbox;
+    case kPremiumSet:
+      return live ? kPremiumLive : kPremiumSandbox;
     default:
       return "";
   }
@@ -95,9 +118,10 @@ std::string_view fault_of(const Step& step) {
 
 Prediction predict(Book& book, const Step& step) {
   if (const auto refusal = fault_of(step); !refusal.empty()) return Prediction::refused(refusal);
-  for (const auto family : {&predict_hits, &predict_life, &predict_assignments, &predict_money,
-                            &predict_lists, &predict_work, &predict_search, &predict_qualification_types,
-                            &predict_qualifications, &predict_asking, &predict_people, &predict_reviews}) {
+  for (const auto family :
+       {&predict_hits, &predict_life, &predict_assignments, &predict_money, &predict_lists, &predict_work,
+        &predict_search, &predict_qualification_types, &predict_qualifications, &predict_asking,
+        &predict_people, &predict_reviews, &predict_profiles, &predict_files}) {
     if (auto prediction = family(book, step)) return *std::move(prediction);
   }
   KEMPELEN_INVARIANT(false, "every operation has a prediction");
@@ -105,7 +129,7 @@ Prediction predict(Book& book, const Step& step) {
 }
 
 std::string requirements_json(std::int64_t require, bool live, std::string_view qualification) {
-  if (require >= kFirstOfQualification) return about_qualification(require, qualification);
+  if (is_of_qualification(require)) return about_qualification(require, qualification);
   return std::string(about_the_system(require, live));
 }
 
@@ -122,9 +146,9 @@ bool needs_masters(std::int64_t require) {
   return require == 5;
 }
 
-/// Nobody is a Master here. A worker whose country nobody knows fails every comparison with it.
+/// A worker whose country nobody knows fails every comparison with it.
 bool meets_requirements(std::int64_t require, int guard, const Candidate& worker) {
-  const auto& [country, approved, value] = worker;
+  const auto& [country, subdivision, adult, master, approved, value] = worker;
   switch (require) {
     case 1:
       return guard > 0 || country == "US";
@@ -135,7 +159,7 @@ bool meets_requirements(std::int64_t require, int guard, const Candidate& worker
     case 4:
       return guard > 1 || approved >= 1;
     case 5:
-      return guard > 0;
+      return guard > 0 || master;
     case 6:
     case 7:
       return guard > 0 || (!country.empty() && country != "US" && approved < 3);
@@ -147,62 +171,15 @@ bool meets_requirements(std::int64_t require, int guard, const Candidate& worker
       return guard > 0 || !value;
     case 11:
       return guard > 1 || (value && (*value == 1 || *value == 7));
+    case 12:
+      return adult;
+    case 13:
+      return guard > 0 || (country == "US" && subdivision == "CA");
+    case 14:
+      return guard > 0 || !master;
     default:
       return true;
   }
-}
-
-std::string title_text(std::int64_t title) {
-  return fmt::format("Task {}", title);
-}
-
-std::string question_text(std::int64_t question) {
-  if (question % 2 == 1) {
-    return fmt::format(
-        R"(<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/)"
-        R"(ExternalQuestion.xsd">)"
-        R"(<ExternalURL>https://survey.example/{}</ExternalURL><FrameHeight>400</FrameHeight></ExternalQuestion>)",
-        question);
-  }
-  return fmt::format(
-      R"(<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">)"
-      R"(<HTMLContent><![CDATA[<form><input name="comment"/>{}</form>]]></HTMLContent>)"
-      R"(<FrameHeight>0</FrameHeight></HTMLQuestion>)",
-      question);
-}
-
-std::string note_text(std::int64_t note) {
-  return note == 0 ? std::string() : fmt::format("note {}", note);
-}
-
-std::string qualification_name(std::int64_t name) {
-  return fmt::format("Skill {}", name);
-}
-
-std::string test_text(std::int64_t test) {
-  return fmt::format(
-      R"(<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/)"
-      R"(QuestionForm.xsd"><Question><QuestionIdentifier>q</QuestionIdentifier><QuestionContent>)"
-      R"(<Text>Test {}</Text></QuestionContent><AnswerSpecification><SelectionAnswer><Selections>)"
-      R"(<Selection><SelectionIdentifier>a</SelectionIdentifier><Text>Yes</Text></Selection>)"
-      R"(<Selection><SelectionIdentifier>b</SelectionIdentifier><Text>No</Text></Selection>)"
-      R"(</Selections></SelectionAnswer></AnswerSpecification></Question></QuestionForm>)",
-      test);
-}
-
-std::string_view answer_key_text() {
-  return R"(<AnswerKey xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/)"
-         R"(AnswerKey.xsd"><Question><QuestionIdentifier>q</QuestionIdentifier><AnswerOption>)"
-         R"(<SelectionIdentifier>a</SelectionIdentifier><AnswerScore>7</AnswerScore></AnswerOption>)"
-         R"(</Question></AnswerKey>)";
-}
-
-std::string queue_text(std::int64_t queue) {
-  return fmt::format("https://sqs.us-east-1.amazonaws.com/123456789012/queue-{}", queue);
-}
-
-std::string answer_text(std::int64_t answer) {
-  return fmt::format("word {}", answer);
 }
 
 }  // namespace kempelen::simulation

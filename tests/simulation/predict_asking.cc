@@ -108,10 +108,10 @@ Prediction hand_in(Book& book, const Step& s) {
   r->answer = s.get(Arg::Value);
   r->submitted = book.now;
   r->state = Asked::Pending;
-  if (r->key) {
+  if (r->key != 0) {
     r->state = Asked::Granted;
     r->decided = book.now;
-    book.grant(r->type, r->worker, r->answer == 1 ? 7 : 0);
+    book.grant(r->type, r->worker, value_by_key(r->key, r->answer == 1));
   }
   Prediction p;
   p.answer.with("QualificationRequest", own_request_view(book, *r));
@@ -127,6 +127,56 @@ Prediction get(Book& book, const Step& s) {
   Prediction p;
   p.answer.with("Qualification", type_view(book, *type, s.who));
   return p;
+}
+
+Prediction get_test(Book& book, const Step& s) {
+  const QualificationRequest* const r = book.request_called(s.symbol(Arg::Request));
+  if (r == nullptr || r->worker != s.who) return Prediction::refused(kNoRequest);
+  if (r->state != Asked::InTest) {
+    return Prediction::refused("AWS.MechanicalTurk.QualificationTestNotInProgress");
+  }
+  Prediction p;
+  p.answer.with("QualificationRequest", own_request_view(book, *r)).with("Form", Want::present());
+  return p;
+}
+
+/// What the worker has or had, by the ids of the types; of those that are gone nothing is told.
+Prediction list_held(Book& book, const Step& s) {
+  const ListOf list{.member = "Qualifications",
+                    .direction = Direction::Ascending,
+                    .next = Next::WhenMore,
+                    .usual_size = 20};
+  if (auto refused = check_walk(book, s, list)) return *std::move(refused);
+  std::vector<Entry> entries;
+  for (const Held& held : book.held_qualifications) {
+    const QualificationType& type = book.qualification_types[static_cast<std::size_t>(held.type)];
+    if (held.worker == s.who && type.state != TypeState::Gone) entries.push_back({0, type.id, held.type});
+  }
+  return page(book, s, list, std::move(entries), [&](const Entry& entry) {
+    return type_view(book, book.qualification_types[static_cast<std::size_t>(entry.index)], s.who);
+  });
+}
+
+/// Active types of all requesters, by name.
+Prediction list_to_ask_for(Book& book, const Step& s) {
+  const std::string query = term_text(s.get(Arg::Term));
+  const ListOf list{.member = "Qualifications",
+                    .filter = query,
+                    .direction = Direction::Ascending,
+                    .next = Next::WhenMore,
+                    .usual_size = 20};
+  if (auto refused = check_walk(book, s, list)) return *std::move(refused);
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < book.qualification_types.size(); ++i) {
+    const QualificationType& type = book.qualification_types[i];
+    if (type.live != works_live(s.who) || type.state != TypeState::Active) continue;
+    if (book.suspended[type.owner]) continue;
+    const std::string texts = qualification_name(type.name) + " " + note_text(type.description);
+    if (words_match(query, texts)) entries.push_back({type.name, type.id, static_cast<int>(i)});
+  }
+  return page(book, s, list, std::move(entries), [&](const Entry& entry) {
+    return type_view(book, book.qualification_types[static_cast<std::size_t>(entry.index)], s.who);
+  });
 }
 
 Prediction list_own(Book& book, const Step& s) {
@@ -154,6 +204,12 @@ std::optional<Prediction> predict_asking(Book& book, const Step& s) {
       return get(book, s);
     case Op::ListMyQualificationRequests:
       return list_own(book, s);
+    case Op::GetQualificationTest:
+      return get_test(book, s);
+    case Op::ListMyQualifications:
+      return list_held(book, s);
+    case Op::ListRequestableQualifications:
+      return list_to_ask_for(book, s);
     default:
       return std::nullopt;
   }

@@ -58,6 +58,9 @@ Want whole_assignment(const Book& book, const Assignment& a) {
   want.with("ApprovalTime", a.state == State::Approved ? Want::number(seconds(a.approved)) : Want::absent());
   want.with("RejectionTime", a.state == State::Rejected ? Want::number(seconds(a.rejected)) : Want::absent());
   want.with("Answer", Want::containing("<FreeText>" + answer_text(a.answer) + "</FreeText>"));
+  if (const auto file = book.uploads.find(a.file); file != book.uploads.end()) {
+    want.with("Answer", Want::containing("<UploadedFileKey>" + file->second.key + "</UploadedFileKey>"));
+  }
   want.with("RequesterFeedback", a.feedback ? Want::text(note_text(*a.feedback)) : Want::absent());
   return want;
 }

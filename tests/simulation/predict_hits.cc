@@ -1,4 +1,6 @@
 // HIT types and HITs as they are made and shown.
+#include <algorithm>
+
 #include "tests/simulation/predict.h"
 
 namespace kempelen::simulation {
@@ -17,9 +19,9 @@ HitType described_type(Book& book, const Step& s) {
       .duration = s.get(Arg::Duration),
       .delay = s.get(Arg::Delay, 2'592'000),
       .require = s.get(Arg::Require),
-      .qualification = s.get(Arg::Require) < kFirstOfQualification
-                           ? -1
-                           : index_of(book, book.qualification_called(s.symbol(Arg::Qualification), s.live))};
+      .qualification = is_of_qualification(s.get(Arg::Require))
+                           ? index_of(book, book.qualification_called(s.symbol(Arg::Qualification), s.live))
+                           : -1};
 }
 
 /// The type with these properties, or -1.
@@ -43,7 +45,8 @@ Want id_of(std::string& id) {
 
 /// Whether new HITs may require it.
 std::optional<Prediction> check_requirable(std::int64_t require, const QualificationType* type) {
-  if (require < kFirstOfQualification) return std::nullopt;
+  if (require == kPremiumSet) return Prediction::refused(kNoQualificationType);
+  if (!is_of_qualification(require)) return std::nullopt;
   if (type == nullptr || type->state == TypeState::Gone) {
     return Prediction::refused(kNoQualificationType);
   }
@@ -81,12 +84,16 @@ Prediction publish(Book& book, const Step& s, const HitType& described, bool kno
                        .fee = fee,
                        .question = s.get(Arg::Question),
                        .note = s.get(Arg::Note),
-                       .policy = s.get(Arg::Policy)});
+                       .policy = s.get(Arg::Policy),
+                       .plurality = s.get(Arg::Plurality),
+                       .layout = s.symbol(Arg::Layout),
+                       .word = s.get(Arg::Value)});
   const int hit = static_cast<int>(book.hits.size()) - 1;
   book.note_hit(s.makes, hit);
   book.note_type(s.makes, type);
   book.use_token(s, kCreateSpace, hit);
   book.will_happen(book.hits.back().expires);
+  book.note_offer(book.hits.back());
   book.tell(book.hits.back(), Event::HITCreated);
   Prediction p;
   p.answer.with("HIT", whole_hit(book, book.hits.back()));
@@ -98,8 +105,38 @@ Prediction already_there(const Book& book, const Book::TokenUse& use) {
                              {book.hits[static_cast<std::size_t>(use.hit)].id});
 }
 
+/// A layout of the caller's, and a value for each of its places and no other.
+std::optional<Prediction> check_layout(const Book& book, const Step& s) {
+  const int symbol = s.symbol(Arg::Layout);
+  if (!s.has(Arg::Layout)) return std::nullopt;
+  const auto found = std::ranges::find(book.layouts, symbol, &Layout::symbol);
+  if (symbol == 0 || found == book.layouts.end() || found->gone || found->owner != s.who ||
+      found->live != s.live) {
+    return Prediction::refused(kNoLayout);
+  }
+  if (s.get(Arg::Alter) != 0) {
+    return Prediction::refused(kInvalidValue,
+                               {"HITLayoutParameters", s.get(Arg::Alter) == 1 ? "word" : "more"});
+  }
+  return std::nullopt;
+}
+
+Prediction make_layout(Book& book, const Step& s) {
+  book.layouts.push_back({.symbol = s.makes, .owner = s.who, .live = s.live});
+  return {};
+}
+
+/// HITs that were made from it keep their question.
+Prediction drop_layout(Book& book, const Step& s) {
+  for (Layout& layout : book.layouts) {
+    if (layout.symbol == s.symbol(Arg::Layout)) layout.gone = true;
+  }
+  return {};
+}
+
 /// What does not exist is said before a used token, what cannot be required after it.
 Prediction create_hit(Book& book, const Step& s) {
+  if (auto refused = check_layout(book, s)) return *std::move(refused);
   auto unfit =
       check_requirable(s.get(Arg::Require), book.qualification_called(s.symbol(Arg::Qualification), s.live));
   if (unfit && unfit->refusal == kNoQualificationType) return *std::move(unfit);
@@ -115,6 +152,7 @@ Prediction create_hit_with_type(Book& book, const Step& s) {
   if (type.owner != s.who || type.live != s.live || book.is_deleted(type)) {
     return Prediction::refused(kInvalidValue, {"HITTypeId"});
   }
+  if (auto refused = check_layout(book, s)) return *std::move(refused);
   if (const auto* const use = book.earlier_use(s, kCreateSpace)) return already_there(book, *use);
   if (type.qualification >= 0) {
     const auto* const needed = &book.qualification_types[static_cast<std::size_t>(type.qualification)];
@@ -141,7 +179,13 @@ Want whole_hit(Book& book, Hit& hit) {
   want.with("CreationTime", seconds(hit.made)).with("Expiration", seconds(hit.expires));
   want.with("Title", title_text(type.title)).with("Description", "What to do.");
   want.with("Keywords", type.title % 2 == 0 ? Want::text("words, pictures") : Want::absent());
-  want.with("Question", question_text(hit.question)).with("HITStatus", book.status(hit));
+  if (hit.layout == 0) {
+    want.with("Question", question_text(hit.question)).with("HITLayoutId", Want::absent());
+  } else {
+    want.with("Question", Want::containing("<form>" + note_text(hit.word) + "<input"));
+    want.with("HITLayoutId", Want::present());
+  }
+  want.with("HITStatus", book.status(hit));
   want.with("MaxAssignments", hit.most).with("Reward", dollars(type.reward));
   want.with("AutoApprovalDelayInSeconds", type.delay).with("AssignmentDurationInSeconds", type.duration);
   want.with("RequesterAnnotation", hit.note == 0 ? Want::absent() : Want::text(note_text(hit.note)));
@@ -163,6 +207,10 @@ std::optional<Prediction> predict_hits(Book& book, const Step& s) {
       return create_hit_with_type(book, s);
     case Op::GetHIT:
       return get_hit(book, s);
+    case Op::CreateLayout:
+      return make_layout(book, s);
+    case Op::DeleteLayout:
+      return drop_layout(book, s);
     default:
       return std::nullopt;
   }

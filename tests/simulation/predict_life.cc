@@ -34,6 +34,7 @@ Prediction move_expiration(Book& book, const Step& s) {
     const Places p = book.places(*hit);
     if (p.submitted + p.decided < hit->most) book.tell(*hit, Event::HITExpired);
     book.look_at(*hit);
+    judge_together(book, *hit);
     return {};
   }
   const std::int64_t again = (hit->reward + hit->fee) * book.places(*hit).available;
@@ -44,6 +45,7 @@ Prediction move_expiration(Book& book, const Step& s) {
   if (wanted > from) book.tell(*hit, Event::HITExtended);
   work_goes_on(book, *hit);
   book.look_at(*hit);
+  judge_together(book, *hit);
   return {};
 }
 
@@ -99,6 +101,8 @@ Prediction change_type(Book& book, const Step& s) {
   if (hit->live && !book.expired(*hit) && more > book.available(hit->owner))
     return Prediction::refused(kFunds);
   hit->type = index;
+  hit->offered = false;
+  book.note_offer(*hit);
   hit->reward = type.reward;
   hit->fee = fee;
   return {};

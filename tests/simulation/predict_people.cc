@@ -50,7 +50,11 @@ Prediction notify(Book& book, const Step& s) {
   for (int w = 0; w < kWorkers; ++w) {
     if ((s.get(Arg::Worker) >> w & 1) == 0) continue;
     if (works_live(w) == s.live && has_judged(book, s.who, w)) {
-      book.letters.push_back({s.who, w, book.now, note_text(s.get(Arg::Note))});
+      book.letters.push_back({.symbol = s.makes,
+                              .requester = s.who,
+                              .worker = w,
+                              .sent = book.now,
+                              .subject = note_text(s.get(Arg::Note))});
       continue;
     }
     Want failure;
@@ -63,20 +67,49 @@ Prediction notify(Book& book, const Step& s) {
   return p;
 }
 
+Want letter_view(const Book& book, Letter& letter) {
+  Want want;
+  want.with("MessageId", letter.id.empty() ? Want::new_id(&letter.id) : Want::text(letter.id));
+  want.with("RequesterId", book.requesters[static_cast<std::size_t>(letter.requester)]);
+  want.with("Subject", letter.subject).with("SendTime", seconds(letter.sent));
+  want.with("ReadTime", letter.read ? Want::number(seconds(*letter.read)) : Want::absent());
+  return want;
+}
+
+Prediction read_letter(Book& book, const Step& s) {
+  Letter* const letter = book.letter_called(s.symbol(Arg::Message), s.symbol(Arg::Worker));
+  if (letter == nullptr || letter->worker != s.who) return Prediction::refused(kNoMessage);
+  if (s.op == Op::MarkMessageRead && !letter->read) letter->read = book.now;
+  Prediction p;
+  p.answer.with("Message", letter_view(book, *letter));
+  return p;
+}
+
 Prediction list_letters(Book& book, const Step& s) {
-  const ListOf list{.member = "Messages", .next = Next::WhenMore, .usual_size = 20};
+  const bool unread = s.get(Arg::Unread) == 1;
+  const ListOf list{
+      .member = "Messages", .filter = unread ? "unread" : "", .next = Next::WhenMore, .usual_size = 20};
   if (auto refused = check_walk(book, s, list)) return *std::move(refused);
   std::vector<Entry> entries;
   for (std::size_t i = 0; i < book.letters.size(); ++i) {
-    if (book.letters[i].worker == s.who) entries.push_back({book.letters[i].sent, {}, static_cast<int>(i)});
+    const Letter& letter = book.letters[i];
+    if (letter.worker != s.who || (unread && letter.read)) continue;
+    entries.push_back({letter.sent, {}, static_cast<int>(i)});
   }
   return page(book, s, list, std::move(entries), [&](const Entry& entry) {
-    const Letter& letter = book.letters[static_cast<std::size_t>(entry.index)];
-    Want want;
-    want.with("RequesterId", book.requesters[static_cast<std::size_t>(letter.requester)]);
-    want.with("Subject", letter.subject).with("SendTime", seconds(letter.sent));
-    return want;
+    return letter_view(book, book.letters[static_cast<std::size_t>(entry.index)]);
   });
+}
+
+/// Told at once, whatever else waits; about a HIT that does not exist.
+Prediction send_test(Book& book, const Step& s) {
+  book.told.push_back({.owner = s.who,
+                       .live = s.live,
+                       .queue = s.symbol(Arg::Queue),
+                       .event = static_cast<Event>(s.get(Arg::Status)),
+                       .when = book.now,
+                       .is_test = true});
+  return {};
 }
 
 Prediction subscribe(Book& book, const Step& s) {
@@ -111,8 +144,13 @@ std::optional<Prediction> predict_people(Book& book, const Step& s) {
       return notify(book, s);
     case Op::ListMessages:
       return list_letters(book, s);
+    case Op::GetMessage:
+    case Op::MarkMessageRead:
+      return read_letter(book, s);
     case Op::UpdateNotificationSettings:
       return subscribe(book, s);
+    case Op::SendTestEventNotification:
+      return send_test(book, s);
     default:
       return std::nullopt;
   }

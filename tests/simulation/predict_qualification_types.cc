@@ -22,7 +22,7 @@ Want type_view(const QualificationType& type, int caller) {
   want.with("AutoGrantedValue", if_any(type.automatic)).with("RetryDelayInSeconds", if_any(type.retry));
   want.with("TestDurationInSeconds", type.test != 0 ? Want::number(type.duration) : Want::absent());
   want.with("Test", own && type.test != 0 ? Want::text(test_text(type.test)) : Want::absent());
-  want.with("AnswerKey", own && type.key ? Want::text(answer_key_text()) : Want::absent());
+  want.with("AnswerKey", own && type.key != 0 ? Want::text(answer_key_text(type.key)) : Want::absent());
   return want;
 }
 
@@ -35,7 +35,7 @@ Prediction answered(const QualificationType& type, int caller) {
 /// What a test needs, and what excludes it; the same for a new type and a change.
 std::optional<Prediction> check_test(const Step& s) {
   if (s.get(Arg::Test) == 0) {
-    if (s.get(Arg::Key) == 1 || s.has(Arg::Duration)) return Prediction::refused(kMissing, {"Test"});
+    if (s.get(Arg::Key) != 0 || s.has(Arg::Duration)) return Prediction::refused(kMissing, {"Test"});
     return std::nullopt;
   }
   if (s.get(Arg::Auto) == 1) return Prediction::refused(kCombination, {"Test, AutoGranted"});
@@ -47,7 +47,7 @@ void take_test(QualificationType& type, const Step& s) {
   if (s.get(Arg::Test) == 0) return;
   type.test = s.get(Arg::Test);
   type.duration = s.get(Arg::Duration);
-  type.key = s.get(Arg::Key) == 1;
+  type.key = s.get(Arg::Key);
 }
 
 Prediction create(Book& book, const Step& s) {
@@ -149,8 +149,9 @@ constexpr SystemType kSystem[] = {
 
 Prediction list(Book& book, const Step& s) {
   const bool own = s.get(Arg::Own) == 1, requestable = s.get(Arg::Auto) == 1;
+  const std::string query = term_text(s.get(Arg::Term));
   const ListOf of{.member = "QualificationTypes",
-                  .filter = std::string(own ? "own" : "all") + (requestable ? " requestable" : ""),
+                  .filter = (own ? "own " : "all ") + query + (requestable ? " requestable" : ""),
                   .direction = Direction::Ascending};
   if (auto refused = check_walk(book, s, of)) return *std::move(refused);
   std::vector<Entry> entries;
@@ -159,9 +160,12 @@ Prediction list(Book& book, const Step& s) {
     const bool mine = type.owner == s.who;
     const bool shown =
         type.state == TypeState::Active ? mine || !own : mine && type.state == TypeState::Inactive;
-    if (type.live == s.live && shown) entries.push_back({type.name, type.id, static_cast<int>(i)});
+    const std::string texts = qualification_name(type.name) + " " + note_text(type.description);
+    if (type.live == s.live && shown && words_match(query, texts))
+      entries.push_back({type.name, type.id, static_cast<int>(i)});
   }
-  if (!own && !requestable) {
+  // None of the terms is a word of theirs.
+  if (!own && !requestable && query.empty()) {
     for (int i = 0; i < 5; ++i) {
       entries.push_back({kSystem[i].key, std::string(s.live ? kSystem[i].live : kSystem[i].sandbox), -1 - i});
     }

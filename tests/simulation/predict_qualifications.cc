@@ -11,9 +11,12 @@ int index_of(const Book& book, const QualificationType* type) {
   return static_cast<int>(type - book.qualification_types.data());
 }
 
-void write(Book& book, int requester, int worker, std::string subject) {
-  book.letters.push_back(
-      {.requester = requester, .worker = worker, .sent = book.now, .subject = std::move(subject)});
+void write(Book& book, const Step& s, int worker, std::string subject) {
+  book.letters.push_back({.symbol = s.makes,
+                          .requester = s.who,
+                          .worker = worker,
+                          .sent = book.now,
+                          .subject = std::move(subject)});
 }
 
 Prediction associate(Book& book, const Step& s) {
@@ -23,7 +26,7 @@ Prediction associate(Book& book, const Step& s) {
   if (works_live(worker) != s.live) return Prediction::refused(kInvalidValue, {"WorkerId"});
   if (type->state == TypeState::Disposing) return Prediction::refused(kQualificationTypeState);
   book.grant(index_of(book, type), worker, s.get(Arg::Value, 1));
-  if (s.get(Arg::Alter) == 0) write(book, s.who, worker, "You have been granted a Qualification");
+  if (s.get(Arg::Alter) == 0) write(book, s, worker, "You have been granted a Qualification");
   return {};
 }
 
@@ -34,7 +37,7 @@ Prediction disassociate(Book& book, const Step& s) {
   if (held == nullptr) return Prediction::refused(kNoQualification);
   if (held->revoked) return Prediction::refused(kQualificationState, {"with a status of: Granted"});
   held->revoked = true;
-  write(book, s.who, held->worker, "A Qualification of yours was revoked");
+  write(book, s, held->worker, "A Qualification of yours was revoked");
   return {};
 }
 

@@ -1,21 +1,36 @@
 // Workers: finding HITs, by groups.
+#include <fmt/format.h>
+
 #include "tests/simulation/page.h"
 
 namespace kempelen::simulation {
 namespace {
 
-constexpr std::string_view kNoGroup = "AWS.MechanicalTurk.HITGroupDoesNotExist";
-
 bool has_open_hits(const Book& book, int type) {
   return std::ranges::any_of(book.hits, [&](const Hit& hit) { return hit.type == type && book.open(hit); });
 }
 
-/// Sorts: 0 reward_desc, 1 reward_asc, 2 num_hits_desc, 3 num_hits_asc. Among equals the type's id decides,
-/// always upwards; hence the sign.
+std::string folded(std::string_view text) {
+  std::string low(text);
+  for (char& c : low) {
+    if ('A' <= c && c <= 'Z') c = static_cast<char>(c + 'a' - 'A');
+  }
+  return low;
+}
+
+/// Anywhere in title, description, keywords or the requester's name.
+bool has_term(const HitType& type, std::int64_t term) {
+  const std::string texts = fmt::format("{}\nWhat to do.\n{}\nrequester {}", title_text(type.title),
+                                        type.title % 2 == 0 ? "words, pictures" : "", type.owner);
+  return folded(texts).find(folded(term_text(term))) != std::string::npos;
+}
+
+/// Sorts: 0 reward_desc, 1 reward_asc, 2 num_hits_desc, 3 num_hits_asc, 4 updated_desc, 5 updated_asc. Among
+/// equals the type's id decides, always upwards; hence the sign.
 Prediction search(Book& book, const Step& s) {
-  const std::int64_t sort = s.get(Arg::Sort), least = s.get(Arg::Least);
+  const std::int64_t sort = s.get(Arg::Sort), least = s.get(Arg::Least), term = s.get(Arg::Term);
   const ListOf list{.member = "HITGroups",
-                    .filter = std::to_string(sort) + " " + std::to_string(least),
+                    .filter = fmt::format("{} {} {}", sort, least, term),
                     .direction = Direction::Ascending,
                     .next = Next::WhenMore,
                     .usual_size = 20};
@@ -25,11 +40,11 @@ Prediction search(Book& book, const Step& s) {
     const HitType& type = book.types[i];
     const int index = static_cast<int>(i);
     if (type.live != works_live(s.who) || book.suspended[type.owner] || type.reward < least) continue;
-    if (book.is_blocked(type.owner, s.who)) continue;
+    if (book.is_blocked(type.owner, s.who) || !has_term(type, term)) continue;
     if (!book.meets(type, 2, s.who) || !has_open_hits(book, index)) continue;
     const auto count = static_cast<std::int64_t>(open_to(book, index, s.who).size());
     if (count == 0) continue;
-    const std::int64_t key = sort < 2 ? type.reward : count;
+    const std::int64_t key = sort < 2 ? type.reward : sort < 4 ? count : type.updated;
     entries.push_back({sort % 2 == 0 ? -key : key, type.id, index});
   }
   return page(book, s, list, std::move(entries),
@@ -44,6 +59,7 @@ Prediction get_group(const Book& book, const Step& s) {
   if (book.is_blocked(found.owner, s.who)) return Prediction::refused(kBlocked);
   Prediction p;
   p.answer.with("HITGroup", group_view(book, type, s.who));
+  p.answer.with("Explanation", explanation(book, type, next_of(book, type, s.who), s.who));
   return p;
 }
 
@@ -68,6 +84,7 @@ Prediction preview(Book& book, const Step& s) {
   }
   Want view;
   view.with("HITId", hit->id).with("HITGroup", group_view(book, hit->type, s.who));
+  view.with(is_form(hit->question) ? "Form" : "Frame", Want::present());
   Prediction p;
   p.answer.with("HIT", std::move(view));
   return p;

@@ -6,21 +6,6 @@ namespace {
 
 constexpr std::string_view kNoMore = "AWS.MechanicalTurk.NoMoreHITs";
 constexpr std::string_view kNotInProgress = "AWS.MechanicalTurk.AssignmentNotInProgress";
-constexpr int kUnderWayMax = 25;
-
-/// The one to accept next of a type: one never taken before one that was given back, the oldest first.
-const Hit* next_of(const Book& book, int type, int worker) {
-  const Hit* given_back = nullptr;
-  for (const Hit* const hit : open_to(book, type, worker)) {
-    const bool taken_before = std::ranges::any_of(hit->assignments, [&](int index) {
-      return book.assignments[static_cast<std::size_t>(index)].worker == worker;
-    });
-    if (!taken_before) return hit;
-    if (given_back == nullptr) given_back = hit;
-  }
-  return given_back;
-}
-
 struct Wanted {
   Hit* hit = nullptr;
   std::string_view refusal{};
@@ -40,6 +25,12 @@ Wanted wanted_hit(Book& book, const Step& s) {
   const Hit* const next = next_of(book, type, s.who);
   if (next == nullptr) return {nullptr, kNoMore};
   return {&book.hits[static_cast<std::size_t>(next - book.hits.data())], {}};
+}
+
+/// A form is shown by the site itself, anything else in a frame.
+void show_question(Want& view, const Hit& hit) {
+  view.with("Form", is_form(hit.question) ? Want::present() : Want::absent());
+  view.with("Frame", is_form(hit.question) ? Want::absent() : Want::present());
 }
 
 Prediction accept(Book& book, const Step& s) {
@@ -67,6 +58,7 @@ Prediction accept(Book& book, const Step& s) {
   book.look_at(*hit);
   Want view = own_assignment_view(book, book.assignments.back());
   view.with("AssignmentId", Want::new_id(&book.assignments.back().id));
+  show_question(view, *hit);
   Prediction p;
   p.answer.with("Assignment", std::move(view));
   return p;
@@ -77,15 +69,22 @@ Assignment* of_worker(Book& book, const Step& s) {
   return a != nullptr && a->worker == s.who ? a : nullptr;
 }
 
+/// Empty when the answer may be handed in.
+std::string_view fault_of_answer(const Hit& hit, const Assignment& a, const Step& s) {
+  const bool sends_nothing = s.get(Arg::Alter) == 1;
+  if (!sends_nothing && !s.has(Arg::Note)) return a.draft ? "" : "AWS.MechanicalTurk.AnswerEmpty";
+  if (!is_form(hit.question)) return sends_nothing ? "AWS.MechanicalTurk.AnswerEmpty" : "";
+  const bool too_long = hit.question == kShortForm && answer_text(s.get(Arg::Note)).size() > 6;
+  const bool lacks_file = hit.question == kFileForm && a.file == 0;
+  return sends_nothing || too_long || lacks_file ? kAnswerInvalid : "";
+}
+
 Prediction submit(Book& book, const Step& s) {
   Assignment* const a = of_worker(book, s);
   if (a == nullptr) return Prediction::refused(kNoAssignment);
   if (a->state != State::Accepted) return Prediction::refused(kNotInProgress);
-  const bool sends_nothing = s.get(Arg::Alter) == 1;
-  if (sends_nothing || (!s.has(Arg::Note) && !a->draft)) {
-    return Prediction::refused("AWS.MechanicalTurk.AnswerEmpty");
-  }
   Hit& hit = book.hits[static_cast<std::size_t>(a->hit)];
+  if (const auto fault = fault_of_answer(hit, *a, s); !fault.empty()) return Prediction::refused(fault);
   a->answer = s.has(Arg::Note) ? s.get(Arg::Note) : *a->draft;
   a->draft.reset();
   a->state = State::Submitted;
@@ -97,6 +96,7 @@ Prediction submit(Book& book, const Step& s) {
   book.look_at(hit);
   judge(book, hit, *a);
   if (delay == 0 && a->state == State::Submitted) book.pay(hit, *a);
+  judge_together(book, hit);
   Prediction p;
   p.answer.with("Assignment", own_assignment_view(book, *a));
   return p;
@@ -111,6 +111,7 @@ Prediction give_back(Book& book, const Step& s) {
             static_cast<int>(a - book.assignments.data()));
   a->draft.reset();
   book.look_at(book.hits[static_cast<std::size_t>(a->hit)]);
+  judge_together(book, book.hits[static_cast<std::size_t>(a->hit)]);
   return {};
 }
 
@@ -119,6 +120,9 @@ Prediction store_draft(Book& book, const Step& s) {
   Assignment* const a = book.assignment_called(s.symbol(Arg::Assignment));
   if (a == nullptr) return Prediction::refused(kNoAssignment);
   if (a->state != State::Accepted) return Prediction::refused(kNotInProgress);
+  if (is_form(book.hits[static_cast<std::size_t>(a->hit)].question)) {
+    return Prediction::refused(kAnswerInvalid);
+  }
   a->draft = s.get(Arg::Note);
   return {};
 }
@@ -134,6 +138,7 @@ Prediction get_own(Book& book, const Step& s) {
   } else {
     view.with("Draft", Want::absent());
   }
+  if (a->state == State::Accepted) show_question(view, book.hits[static_cast<std::size_t>(a->hit)]);
   Prediction p;
   p.answer.with("Assignment", std::move(view));
   return p;
@@ -176,6 +181,18 @@ Prediction earnings(const Book& book, const Step& s) {
 }
 
 }  // namespace
+
+const Hit* next_of(const Book& book, int type, int worker) {
+  const Hit* given_back = nullptr;
+  for (const Hit* const hit : open_to(book, type, worker)) {
+    const bool taken_before = std::ranges::any_of(hit->assignments, [&](int index) {
+      return book.assignments[static_cast<std::size_t>(index)].worker == worker;
+    });
+    if (!taken_before) return hit;
+    if (given_back == nullptr) given_back = hit;
+  }
+  return given_back;
+}
 
 Want own_assignment_view(const Book& book, const Assignment& a) {
   const Hit& hit = book.hits[static_cast<std::size_t>(a.hit)];

@@ -89,15 +89,27 @@ void put_token(Body& body, const Step& s) {
   if (s.get(Arg::Token) != 0) body.text("UniqueRequestToken", fmt::format("token-{}", s.get(Arg::Token)));
 }
 
-void put_hit(Body& body, const Step& s) {
+/// Alter: 1 gives the place no value, 2 gives one to a place that is none.
+void put_layout(Body& body, const Step& s, const Names& names) {
+  constexpr std::string_view kEntry = R"({{"Name":"{}","Value":"{}"}})";
+  std::string list;
+  if (s.get(Arg::Alter) != 1) list = fmt::format(kEntry, "word", note_text(s.get(Arg::Value)));
+  if (s.get(Arg::Alter) == 2) list += "," + fmt::format(kEntry, "more", "nothing");
+  body.text("HITLayoutId", names.id(s.symbol(Arg::Layout))).json("HITLayoutParameters", "[" + list + "]");
+}
+
+void put_hit(Body& body, const Step& s, const Names& names) {
   if (s.has(Arg::Places)) body.number("MaxAssignments", s.get(Arg::Places));
   body.number("LifetimeInSeconds", s.get(Arg::Bad) == 1 ? 29 : s.get(Arg::Lifetime));
   if (s.get(Arg::Bad) == 5) {
     body.text("Question", "<HTMLQuestion>");
+  } else if (s.has(Arg::Layout) && s.get(Arg::Bad) != 4) {
+    put_layout(body, s, names);
   } else if (s.get(Arg::Bad) != 4) {
     body.text("Question", question_text(s.get(Arg::Question)));
   }
   if (s.get(Arg::Policy) != 0) body.json("AssignmentReviewPolicy", policy_json(s.get(Arg::Policy)));
+  if (s.get(Arg::Plurality) != 0) body.json("HITReviewPolicy", plurality_json(s.get(Arg::Plurality)));
   if (s.get(Arg::Note) != 0) body.text("RequesterAnnotation", note_text(s.get(Arg::Note)));
   put_token(body, s);
 }
@@ -134,7 +146,7 @@ void put_qualification_type(Body& body, const Step& s) {
     body.text("QualificationTypeStatus", s.get(Arg::Status) == 1 ? "Inactive" : "Active");
   if (s.has(Arg::Retry)) body.number("RetryDelayInSeconds", s.get(Arg::Retry));
   if (s.get(Arg::Test) != 0) body.text("Test", test_text(s.get(Arg::Test)));
-  if (s.get(Arg::Key) == 1) body.text("AnswerKey", answer_key_text());
+  if (s.get(Arg::Key) != 0) body.text("AnswerKey", answer_key_text(s.get(Arg::Key)));
   if (s.has(Arg::Duration)) body.number("TestDurationInSeconds", s.get(Arg::Duration));
   if (s.has(Arg::Auto)) body.json("AutoGranted", s.get(Arg::Auto) == 1 ? "true" : "false");
   if (s.has(Arg::Value)) body.number("AutoGrantedValue", s.get(Arg::Value));
@@ -149,19 +161,28 @@ void put_workers(Body& body, const Step& s, const Names& names) {
   body.json("WorkerIds", "[" + list + "]");
 }
 
-void put_subscription(Body& body, const Step& s, const Names& names) {
-  body.text("HITTypeId", names.type(s.symbol(Arg::Type)));
-  if (s.has(Arg::Active)) body.json("Active", s.get(Arg::Active) == 1 ? "true" : "false");
-  if (!s.has(Arg::Queue)) return;
+void put_specification(Body& body, std::int64_t queue, std::int64_t bits) {
   std::string events;
   for (int i = 0; i < kEvents; ++i) {
-    if ((s.get(Arg::Events) >> i & 1) == 0) continue;
+    if ((bits >> i & 1) == 0) continue;
     events += fmt::format("{}\"{}\"", events.empty() ? "" : ",", name(static_cast<Event>(i)));
   }
   body.json(
       "Notification",
       fmt::format(R"({{"Destination":"{}","Transport":"SQS","Version":"2006-05-05","EventTypes":[{}]}})",
-                  queue_text(s.get(Arg::Queue)), events));
+                  queue_text(queue), events));
+}
+
+void put_subscription(Body& body, const Step& s, const Names& names) {
+  body.text("HITTypeId", names.type(s.symbol(Arg::Type)));
+  if (s.has(Arg::Active)) body.json("Active", s.get(Arg::Active) == 1 ? "true" : "false");
+  if (!s.has(Arg::Queue)) return;
+  put_specification(body, s.get(Arg::Queue), s.get(Arg::Events));
+}
+
+void put_test_event(Body& body, const Step& s) {
+  put_specification(body, s.get(Arg::Queue), 1);
+  body.text("TestEventType", name(static_cast<Event>(s.get(Arg::Status))));
 }
 
 /// Qualifications, blocks, letters and notifications.
@@ -186,6 +207,7 @@ void put_people_call(Body& body, const Step& s, const Names& names) {
     case Op::ListQualificationTypes:
       body.json("MustBeRequestable", s.get(Arg::Auto) == 1 ? "true" : "false");
       if (s.has(Arg::Own)) body.json("MustBeOwnedByCaller", s.get(Arg::Own) == 1 ? "true" : "false");
+      if (s.get(Arg::Term) != 0) body.text("Query", term_text(s.get(Arg::Term)));
       return put_page(body, s, names);
     case Op::ListHITsForQualificationType:
     case Op::ListWorkersWithQualificationType:
@@ -227,6 +249,8 @@ void put_people_call(Body& body, const Step& s, const Names& names) {
       return put_workers(body, s, names);
     case Op::UpdateNotificationSettings:
       return put_subscription(body, s, names);
+    case Op::SendTestEventNotification:
+      return put_test_event(body, s);
     default:
       return;
   }
@@ -241,10 +265,10 @@ void put_requester_call(Body& body, const Step& s, const Names& names, std::int6
       return put_type(body, s, names);
     case Op::CreateHIT:
       put_type(body, s, names);
-      return put_hit(body, s);
+      return put_hit(body, s, names);
     case Op::CreateHITWithHITType:
       body.text("HITTypeId", names.type(s.symbol(Arg::Type)));
-      return put_hit(body, s);
+      return put_hit(body, s, names);
     case Op::UpdateExpirationForHIT:
       hit();
       body.number("ExpireAt", s.get(Arg::Alter) == 1 ? 0 : seconds(now) + s.get(Arg::At));
@@ -294,18 +318,73 @@ void put_requester_call(Body& body, const Step& s, const Names& names, std::int6
       return hit();
     case Op::GetAssignment:
       return assignment();
+    case Op::GetFileUploadURL:
+      assignment();
+      body.text("QuestionIdentifier", kFileQuestion);
+      return;
     default:
       return put_people_call(body, s, names);
   }
 }
 
+void put_search(Body& body, const Step& s, const Names& names) {
+  constexpr std::string_view kSorts[] = {"reward_desc",  "reward_asc",   "num_hits_desc",
+                                         "num_hits_asc", "updated_desc", "updated_asc"};
+  body.text("Sort", kSorts[s.get(Arg::Sort)]);
+  if (s.get(Arg::Least) != 0) body.text("MinReward", dollars(s.get(Arg::Least)));
+  if (s.get(Arg::Term) != 0) body.text("SearchTerm", term_text(s.get(Arg::Term)));
+  put_page(body, s, names);
+}
+
+void put_profile(Body& body, const Step& s) {
+  constexpr std::string_view kCountries[] = {"", "US", "DE", "FR"};
+  constexpr std::string_view kSubdivisions[] = {"", "CA", "NY"};
+  if (s.has(Arg::Country)) body.text("Country", kCountries[s.get(Arg::Country)]);
+  if (s.has(Arg::Subdivision)) body.text("Subdivision", kSubdivisions[s.get(Arg::Subdivision)]);
+  if (s.has(Arg::Adult)) body.json("AdultContent", s.get(Arg::Adult) == 1 ? "true" : "false");
+}
+
+/// What workers do beside their work.
+void put_other_worker_call(Body& body, const Step& s, const Names& names) {
+  switch (s.op) {
+    case Op::RequestQualification:
+    case Op::GetQualification:
+      body.text("QualificationTypeId", names.id(s.symbol(Arg::Qualification)));
+      return;
+    case Op::GetQualificationTest:
+      body.text("QualificationRequestId", names.id(s.symbol(Arg::Request)));
+      return;
+    case Op::SubmitQualificationTest:
+      body.text("QualificationRequestId", names.id(s.symbol(Arg::Request)));
+      body.json("Answers", s.get(Arg::Value) == 1 ? R"({"q":"a"})" : R"({"q":"b"})");
+      return;
+    case Op::GetMessage:
+    case Op::MarkMessageRead:
+      body.text("MessageId", names.letter(s.symbol(Arg::Message), s.symbol(Arg::Worker)));
+      return;
+    case Op::UpdateProfile:
+      return put_profile(body, s);
+    case Op::ListMessages:
+      if (s.has(Arg::Unread)) body.json("UnreadOnly", s.get(Arg::Unread) == 1 ? "true" : "false");
+      return put_page(body, s, names);
+    case Op::ListRequestableQualifications:
+      if (s.get(Arg::Term) != 0) body.text("Query", term_text(s.get(Arg::Term)));
+      return put_page(body, s, names);
+    case Op::ListMyQualificationRequests:
+    case Op::ListMyQualifications:
+      return put_page(body, s, names);
+    default:
+      return;
+  }
+}
+
 void put_worker_call(Body& body, const Step& s, const Names& names) {
-  constexpr std::string_view kSorts[] = {"reward_desc", "reward_asc", "num_hits_desc", "num_hits_asc"};
   constexpr std::string_view kStates[] = {"",         "Accepted", "Submitted", "Approved",
                                           "Rejected", "Returned", "Abandoned"};
   switch (s.op) {
     case Op::AcceptHIT:
     case Op::PreviewHIT:
+    case Op::ExplainHIT:
     case Op::GetHITGroup:
       if (s.has(Arg::Hit)) body.text("HITId", names.id(s.symbol(Arg::Hit)));
       if (s.has(Arg::Group)) {
@@ -328,23 +407,15 @@ void put_worker_call(Body& body, const Step& s, const Names& names) {
     case Op::ListMyAssignments:
       if (s.get(Arg::Status) != 0) body.text("Status", kStates[s.get(Arg::Status)]);
       return put_page(body, s, names);
-    case Op::RequestQualification:
-    case Op::GetQualification:
-      body.text("QualificationTypeId", names.id(s.symbol(Arg::Qualification)));
+    case Op::RequestFileUpload:
+      body.text("AssignmentId", names.id(s.symbol(Arg::Assignment)));
+      body.text("QuestionIdentifier", kFileQuestion).text("FileName", "a picture.png");
+      body.number("FileSizeInBytes", s.get(Arg::Size));
       return;
-    case Op::SubmitQualificationTest:
-      body.text("QualificationRequestId", names.id(s.symbol(Arg::Request)));
-      body.json("Answers", s.get(Arg::Value) == 1 ? R"({"q":"a"})" : R"({"q":"b"})");
-      return;
-    case Op::ListMyQualificationRequests:
-    case Op::ListMessages:
-      return put_page(body, s, names);
     case Op::SearchHITGroups:
-      body.text("Sort", kSorts[s.get(Arg::Sort)]);
-      if (s.get(Arg::Least) != 0) body.text("MinReward", dollars(s.get(Arg::Least)));
-      return put_page(body, s, names);
+      return put_search(body, s, names);
     default:
-      return;
+      return put_other_worker_call(body, s, names);
   }
 }
 
@@ -358,6 +429,11 @@ const std::string& Names::at(const std::vector<std::string>& table, int symbol) 
 std::string Names::token(int symbol) const {
   const auto index = static_cast<std::size_t>(symbol);
   return symbol > 0 && index < tokens.size() ? tokens[index] : std::string();
+}
+
+const std::string& Names::letter(int symbol, int worker) const {
+  const auto found = letters.find({symbol, worker});
+  return found == letters.end() ? kNothing : found->second;
 }
 
 void Names::note(const Step& step, const std::string& answer) {
@@ -374,6 +450,10 @@ void Names::note(const Step& step, const std::string& answer) {
       return put(ids, step.makes, member(answer, "QualificationTypeId"));
     case Op::RequestQualification:
       return put(ids, step.makes, member(answer, "QualificationRequestId"));
+    case Op::CreateLayout:
+      return put(ids, step.makes, member(answer, "HITLayoutId"));
+    case Op::RequestFileUpload:
+      return put(tokens, step.makes, member(answer, "UploadURL"));
     default:
       if (is_read(step.op)) put(tokens, step.makes, member(answer, "NextToken"));
   }
@@ -382,6 +462,8 @@ void Names::note(const Step& step, const std::string& answer) {
 void Names::forget(int symbol) {
   put(ids, symbol, {});
   put(types, symbol, {});
+  if (symbol == 0) return;
+  for (int w = 0; w < kWorkers; ++w) letters.erase({symbol, w});
 }
 
 std::string_view wire_name(Op op) {

@@ -1,7 +1,9 @@
 // Steps as the calls they stand for.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/simulation/step.h"
@@ -12,11 +14,13 @@ namespace kempelen::simulation {
 struct Names {
   std::vector<std::string> requesters{}, workers{};
   std::vector<std::string> ids{}, types{}, tokens{};
+  std::map<std::pair<int, int>, std::string> letters{};  // by the step that wrote it, and the worker
 
   const std::string& id(int symbol) const { return at(ids, symbol); }
   const std::string& type(int symbol) const { return at(types, symbol); }
   /// Empty where the list had ended.
   std::string token(int symbol) const;
+  const std::string& letter(int symbol, int worker) const;
   /// After a call that succeeded.
   void note(const Step& step, const std::string& answer);
   /// After it turned out that nothing of the step is left.

@@ -263,7 +263,9 @@ bool Story::add_of_operator(const Step& s) {
 }
 
 bool Story::add(const Step& s) {
-  if (s.get(Arg::Bad) != 0 || s.get(Arg::Policy) != 0) return false;
+  if (s.get(Arg::Bad) != 0 || s.get(Arg::Policy) != 0 || s.get(Arg::Plurality) != 0 || s.has(Arg::Layout))
+    return false;
+  if (s.get(Arg::Require) > kLastOfQualification || is_form(s.get(Arg::Question))) return false;
   bool added = false;
   if (s.op == Op::Advance) {
     const std::int64_t whole = (s.get(Arg::Micros) + kSecond - 1) / kSecond;

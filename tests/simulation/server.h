@@ -9,11 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "notify/sender.h"
 #include "tests/faults/disk.h"
 #include "tests/faults/life.h"
 #include "tests/faults/power_loss_vfs.h"
 #include "tests/simulation/book.h"
 #include "tests/simulation/requests.h"
+#include "tests/simulation/targets.h"
 
 namespace kempelen::simulation {
 
@@ -25,6 +27,15 @@ struct Written {
   Reply reply{};        // of the last one; its commit may have failed
   bool failed = false;  // nobody was told that it is done
 };
+
+/// Every account, in cents. All of them together are nothing, in micros.
+struct Ledger {
+  std::int64_t available[kRequesters] = {}, held[kRequesters] = {}, earnings[kWorkers] = {}, fees = 0;
+  std::int64_t sum = 0;
+};
+
+std::string counts_text(std::int64_t most, std::int64_t pending, std::int64_t submitted,
+                        std::int64_t decided);
 
 class Server {
  public:
@@ -42,6 +53,10 @@ class Server {
   /// What a scheduler does that is in time.
   void run_what_is_due();
 
+  /// So many turns of the sender of notifications, or fewer if it has nothing to do.
+  void deliver(int turns);
+  void set_target(int queue, Behaviour behaviour) { targets_.behave(queue, behaviour); }
+
   void lose_power_within(std::uint64_t changes) { disk_.lose_power_after(changes); }
   void fail_call(int kind, std::uint64_t nth);
   void call_off_failure() { disk_.heal(); }
@@ -58,15 +73,19 @@ class Server {
   std::vector<std::string> recount();
   bool is_suspended(int requester);
   bool has_type(const std::string& id);
+  bool has_layout(int symbol);
+  Profile profile_of(int worker);
+  /// Its key; empty if there is none.
+  std::string file_of(const std::string& assignment);
   /// Or deleted already. Who asks cannot tell a type being deleted from an inactive one.
   bool is_being_deleted(int qualification_type);
   /// The bits of the types that are sent for a HIT type; 0 when nothing is.
   std::int64_t events_wanted(const std::string& type);
-  /// What waits in the outbox: instant, destination, type, HIT, HIT type, assignment or `-`.
-  std::vector<std::string> events();
-  /// Cents.
-  std::int64_t fees();
-  std::int64_t earnings_left(int worker);
+  Outbox outbox();
+  const std::vector<Arrival>& arrived() const { return targets_.arrived(); }
+  Ledger ledger();
+  /// Of each HIT, as counts_text() has them.
+  std::vector<std::string> counts_of(const std::vector<std::string>& hits);
 
  private:
   void start();
@@ -74,6 +93,9 @@ class Server {
   actions::Caller caller_of(const Step& step) const;
   actions::Reply carry_out(const Step& step, actions::WriteContext& ctx);
   actions::Reply operate(const Step& step, actions::WriteContext& ctx);
+  actions::Reply store_file(const Step& step, actions::WriteContext& ctx);
+  actions::Reply change_layout(const Step& step, actions::WriteContext& ctx);
+  void note_letters(const Step& step, const actions::WriteContext& ctx);
 
   faults::Disk disk_;
   faults::PowerLossVfs vfs_;
@@ -83,6 +105,9 @@ class Server {
   Names names_;
   std::int64_t last_instant_ = 0;
   std::unique_ptr<faults::Life> life_;
+  const std::string no_account_{};
+  Targets targets_;
+  std::unique_ptr<notify::Sender> sender_;
 };
 
 }  // namespace kempelen::simulation

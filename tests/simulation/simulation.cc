@@ -12,8 +12,32 @@ namespace {
 
 constexpr std::size_t kGroupMax = 24;
 constexpr std::size_t kLookAroundEvery = 500;
+/// The longest that a destination is left alone, and more than enough turns for all that may wait.
+constexpr std::int64_t kPauseMax = 16 * 60 * kSecond;
+constexpr int kTurnsForTheRest = 2000;
 /// Of the walks through whole lists; those of steps begin above.
 constexpr int kOwnSymbols[] = {1, 2};
+
+/// From all to none; mostly it is one of these two.
+std::vector<std::size_t> numbers_to_try(std::size_t least, std::size_t most) {
+  std::vector<std::size_t> numbers = {most};
+  if (least < most) numbers.push_back(least);
+  for (std::size_t between = most; between > least + 1; --between) numbers.push_back(between - 1);
+  return numbers;
+}
+
+std::string text_of(const Profile& p) {
+  return fmt::format("{}-{}{}{}", p.country, p.subdivision, p.adult ? " adult" : "",
+                     p.master ? " master" : "");
+}
+
+/// The HIT that a step is about, if it is about one.
+const Hit* hit_of(Book& book, const Step& step) {
+  if (const Hit* const made = book.hit_called(step.makes)) return made;
+  const Assignment* a = book.assignment_called(step.makes);
+  if (a == nullptr) a = book.assignment_called(step.symbol(Arg::Assignment));
+  return a == nullptr ? book.hit_called(step.symbol(Arg::Hit)) : &book.hits[static_cast<std::size_t>(a->hit)];
+}
 
 bool is_of_an_id(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
@@ -66,6 +90,11 @@ std::optional<Finding> Simulation::play(const Step& step) {
   switch (step.op) {
     case Op::Advance:
       return advance(step, index);
+    case Op::Deliver:
+      return deliver(static_cast<int>(step.get(Arg::Turns, 1)), index);
+    case Op::SetTarget:
+      server_.set_target(static_cast<int>(step.get(Arg::Queue)), static_cast<Behaviour>(step.get(Arg::Mode)));
+      return std::nullopt;
     case Op::LosePower:
       power_is_going_ = true;
       server_.lose_power_within(static_cast<std::uint64_t>(step.get(Arg::Changes, 1)));
@@ -106,6 +135,28 @@ std::optional<Finding> Simulation::advance(const Step& step, std::size_t index) 
   return std::nullopt;
 }
 
+std::optional<Finding> Simulation::deliver(int turns, std::size_t index) {
+  server_.deliver(turns);
+  if (!server_.is_well()) return start_again({}, index, Server::End::Orderly);
+  return std::nullopt;
+}
+
+/// Once all targets answer and every pause is over, nothing is left to send.
+std::optional<Finding> Simulation::deliver_the_rest() {
+  for (int queue = 0; queue < kQueues; ++queue) server_.set_target(queue, Behaviour::Answers);
+  std::size_t left = 0;
+  // The first round may only write down what failed before, and so begin a pause.
+  for (int round = 0; round < 2; ++round) {
+    server_.advance(kPauseMax);
+    server_.run_what_is_due();
+    server_.deliver(kTurnsForTheRest);
+    left = server_.outbox().alive;
+    if (left == 0) return std::nullopt;
+  }
+  return finding(steps_ - 1, Op::Deliver,
+                 fmt::format("still to be sent though every target answers: {}", left));
+}
+
 /// The group runs; then whatever fault was announced has come, or comes now.
 std::optional<Finding> Simulation::flush() {
   const bool faulty = power_is_going_ || call_is_failing_;
@@ -127,6 +178,31 @@ std::optional<Finding> Simulation::flush() {
     }
     if (auto found = hear(written[i], first + i)) return found;
   }
+  return look_at_group(written, first);
+}
+
+/// What must hold after every commit: all accounts, and the places of every HIT that the group was about.
+std::optional<Finding> Simulation::look_at_group(const std::vector<Written>& written, std::size_t first) {
+  if (written.empty()) return std::nullopt;
+  // What was due ran in a command that was refused, perhaps, and was undone with it.
+  server_.run_what_is_due();
+  book_.run_until(server_.now());
+  std::vector<std::string> ids, expected;
+  for (const Written& one : written) {
+    const Hit* const hit = hit_of(book_, one.step);
+    if (hit == nullptr || hit->id.empty() || std::ranges::find(ids, hit->id) != ids.end()) continue;
+    const Places p = book_.places(*hit);
+    ids.push_back(hit->id);
+    expected.push_back(counts_text(hit->most, p.pending, p.submitted, p.decided));
+  }
+  const std::size_t last = first + written.size() - 1;
+  if (auto difference = accounts(book_)) return finding(last, written.back().step.op, *difference);
+  const auto got = server_.counts_of(ids);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (got[i] == expected[i]) continue;
+    return finding(last, written.back().step.op,
+                   fmt::format("HIT {}: expected {}, got {}", ids[i], expected[i], got[i]));
+  }
   return std::nullopt;
 }
 
@@ -144,7 +220,7 @@ std::optional<Finding> Simulation::start_again(std::vector<Written> written, std
   while (ran < written.size() && written[ran].turn > (ran == 0 ? 0 : written[ran - 1].turn)) ++ran;
   server_.restart(end);
   std::string problems;
-  for (std::size_t done = ran + 1; done-- > told;) {
+  for (const std::size_t done : numbers_to_try(told, ran)) {
     Book candidate = book_;
     Difference problem;
     for (std::size_t i = told; i < done && !problem; ++i) {
@@ -227,24 +303,21 @@ Simulation::Difference Simulation::qualifications(Book& book) {
   return std::nullopt;
 }
 
-/// Events in the outbox, which nobody sends here. Those of one instant have no order.
-Simulation::Difference Simulation::events(const Book& book) {
-  std::vector<std::string> expected;
-  for (const Told& told : book.told) {
-    const std::string& hit = book.hits[static_cast<std::size_t>(told.hit)].id;
-    const std::string& type = book.types[static_cast<std::size_t>(told.type)].id;
-    const std::string about =
-        told.assignment < 0 ? "-" : book.assignments[static_cast<std::size_t>(told.assignment)].id;
-    expected.push_back(fmt::format("{} {} {} {} {} {}", told.when, queue_text(told.queue), name(told.event),
-                                   hit, type, about));
+Simulation::Difference Simulation::unseen_of_workers(const Book& book) {
+  for (int w = 0; w < kWorkers; ++w) {
+    const Profile& expected = book.profiles[static_cast<std::size_t>(w)];
+    const Profile got = server_.profile_of(w);
+    if (expected == got) continue;
+    return fmt::format("profile of worker {}: expected [{}], got [{}]", w, text_of(expected), text_of(got));
   }
-  auto got = server_.events();
-  std::ranges::sort(expected);
-  std::ranges::sort(got);
-  const auto [missing, surplus] = std::ranges::mismatch(expected, got);
-  if (missing == expected.end() && surplus == got.end()) return std::nullopt;
-  return fmt::format("events: expected [{}], got [{}]", missing == expected.end() ? "no more" : *missing,
-                     surplus == got.end() ? "no more" : *surplus);
+  for (const Assignment& a : book.assignments) {
+    const auto file = book.uploads.find(a.file);
+    const std::string expected = file == book.uploads.end() ? std::string() : file->second.key;
+    if (book.hits[static_cast<std::size_t>(a.hit)].question != kFileForm) continue;
+    if (a.state != State::Accepted || server_.file_of(a.id) == expected) continue;
+    return fmt::format("file of assignment {}: expected \"{}\"", a.id, expected);
+  }
+  return std::nullopt;
 }
 
 /// What no list shows, and what a later step would depend on.
@@ -264,6 +337,12 @@ Simulation::Difference Simulation::unseen(const Book& book) {
       return fmt::format("qualification type {}: expected {}", type.symbol, deleted ? "deleted" : "there");
     }
   }
+  if (auto d = unseen_of_workers(book)) return d;
+  for (const Layout& layout : book.layouts) {
+    if (server_.has_layout(layout.symbol) == layout.gone) {
+      return fmt::format("layout {}: expected {}", layout.symbol, layout.gone ? "deleted" : "there");
+    }
+  }
   for (std::size_t i = 0; i < book.types.size(); ++i) {
     const auto found = book.subscriptions.find(static_cast<int>(i));
     const bool active = found != book.subscriptions.end() && found->second.active;
@@ -273,19 +352,30 @@ Simulation::Difference Simulation::unseen(const Book& book) {
       return fmt::format("wanted events of {}: expected {}, got {}", book.types[i].id, expected, got);
     }
   }
-  return events(book);
+  return delivery_differs(book, server_.outbox(), server_.arrived());
+}
+
+Simulation::Difference Simulation::accounts(const Book& book) {
+  const Ledger ledger = server_.ledger();
+  const auto differ = [](std::string_view what, int whose, std::int64_t expected,
+                         std::int64_t got) -> Difference {
+    if (expected == got) return std::nullopt;
+    return fmt::format("{} of {}: expected {}, got {}", what, whose, dollars(expected), dollars(got));
+  };
+  if (ledger.sum != 0) return fmt::format("all accounts together: expected 0, got {} micros", ledger.sum);
+  if (auto d = differ("fees", 0, book.fees, ledger.fees)) return d;
+  for (int r = 0; r < kRequesters; ++r) {
+    if (auto d = differ("holds", r, book.held(r), ledger.held[r])) return d;
+    if (auto d = differ("balance", r, book.available(r), ledger.available[r])) return d;
+  }
+  for (int w = 0; w < kWorkers; ++w) {
+    if (auto d = differ("earnings", w, book.earned[w] - book.paid_out[w], ledger.earnings[w])) return d;
+  }
+  return std::nullopt;
 }
 
 Simulation::Difference Simulation::money(const Book& book) {
-  if (book.fees != server_.fees()) {
-    return fmt::format("fees: expected {}, got {}", dollars(book.fees), dollars(server_.fees()));
-  }
-  for (int w = 0; w < kWorkers; ++w) {
-    const std::int64_t left = book.earned[w] - book.paid_out[w], got = server_.earnings_left(w);
-    if (left != got) {
-      return fmt::format("earnings of worker {}: expected {}, got {}", w, dollars(left), dollars(got));
-    }
-  }
+  if (auto d = accounts(book)) return d;
   for (const std::string& broken : book.broken_beliefs()) return "bookkeeper: " + broken;
   for (const std::string& differing : server_.recount()) return "recount: " + differing;
   return std::nullopt;
@@ -304,6 +394,7 @@ std::optional<Finding> Simulation::finish() {
   if (call_is_failing_) {
     if (auto found = start_again({}, steps_ - 1, Server::End::Orderly)) return found;
   }
+  if (auto found = deliver_the_rest()) return found;
   return look_around();
 }
 

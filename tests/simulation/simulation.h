@@ -36,6 +36,8 @@ class Simulation {
 
   std::optional<Finding> read(const Step& step, std::size_t index);
   std::optional<Finding> advance(const Step& step, std::size_t index);
+  std::optional<Finding> deliver(int turns, std::size_t index);
+  std::optional<Finding> deliver_the_rest();
   std::optional<Finding> flush();
   std::optional<Finding> look_around();
   std::optional<Finding> hear(const Written& written, std::size_t index);
@@ -44,8 +46,10 @@ class Simulation {
   Difference ask(Book& book, const Step& step);
   Difference walk(Book& book, Step step);
   Difference qualifications(Book& book);
-  Difference events(const Book& book);
   Difference unseen(const Book& book);
+  Difference unseen_of_workers(const Book& book);
+  std::optional<Finding> look_at_group(const std::vector<Written>& written, std::size_t first);
+  Difference accounts(const Book& book);
   Difference money(const Book& book);
   Finding finding(std::size_t index, Op op, std::string what) const;
 

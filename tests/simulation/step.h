@@ -52,7 +52,9 @@ enum class Op : std::uint8_t {
   ListWorkerBlocks,
   NotifyWorkers,
   UpdateNotificationSettings,
+  SendTestEventNotification,
   ListReviewPolicyResultsForHIT,
+  GetFileUploadURL,
   // Workers.
   AcceptHIT,
   SubmitAssignment,
@@ -69,14 +71,28 @@ enum class Op : std::uint8_t {
   GetQualification,
   ListMyQualificationRequests,
   ListMessages,
+  GetMessage,
+  MarkMessageRead,
+  GetQualificationTest,
+  ListMyQualifications,
+  ListRequestableQualifications,
+  ExplainHIT,
+  UpdateProfile,
+  RequestFileUpload,
   // The operator.
   Deposit,
   Withdraw,
   PayOut,
   Suspend,
   Restore,
+  MakeMaster,
+  StoreFile,
+  CreateLayout,
+  DeleteLayout,
   // The world.
   Advance,
+  Deliver,
+  SetTarget,
   LosePower,
   FailCall,
   Restart,
@@ -140,6 +156,17 @@ enum class Arg : std::uint8_t {
   Events,  // a bit for each type of event
   Active,
   Policy,  // tens: what follows from a score; ones: the known answer
+  Term,    // what is searched for; 0 is nothing
+  Unread,
+  Message,  // the step that wrote it
+  Country,
+  Subdivision,
+  Adult,
+  File,    // the step that asked where to send it
+  Layout,  // 0 is none
+  Plurality,
+  Mode,   // how a target behaves
+  Turns,  // of the sender
 
   kCount
 };

@@ -27,10 +27,10 @@ command_fuzz() {
     die "usage: ./dev fuzz --minutes N"
   local minutes=$2 seconds target failed=0
   local -a targets
-  need_packages run tidy
-  build_preset fuzz
   mapfile -t targets < <(find fuzz/corpus -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort)
   [ "${#targets[@]}" != 0 ] || die "fuzz/corpus is empty"
+  need_packages run tidy
+  build_preset fuzz "${targets[@]/#/fuzz_}"
   seconds=$(awk "BEGIN { s = int($minutes * 60 / ${#targets[@]}); print s < 1 ? 1 : s }")
   say "${#targets[@]} targets, $seconds seconds each (build/logs/fuzz-*.log)"
   for target in "${targets[@]}"; do fuzz_one "$target" "$seconds" || failed=1; done

@@ -30,12 +30,6 @@ domain::KnownAnswersPolicy known_answers_of(const WriteContext& ctx, const HitId
   return *std::move(read);
 }
 
-std::vector<domain::AnswerField> answers_in(std::string_view xml) {
-  auto answers = domain::parse_answers(xml);
-  KEMPELEN_INVARIANT(answers.has_value(), "a stored answer document is valid");
-  return *std::move(answers);
-}
-
 domain::Hit hit_now(const WriteContext& ctx, const HitId& id) {
   auto hit = store::find_hit(ctx.db, id);
   KEMPELEN_INVARIANT(hit.has_value(), "a HIT under review exists");
@@ -82,42 +76,45 @@ std::vector<domain::SubmittedAnswers> submitted_answers(const WriteContext& ctx,
   std::vector<domain::SubmittedAnswers> submitted;
   for (const domain::Assignment& one :
        store::list_submitted(ctx.db, hit.id, {}, hit.submitted + hit.decided)) {
-    submitted.push_back({one.id, one.status, answers_in(store::find_answer(ctx.db, one.id).value_or(""))});
+    const auto xml = store::find_answer(ctx.db, one.id);
+    KEMPELEN_INVARIANT(xml.has_value(), "what was submitted has an answer");
+    submitted.push_back({one.id, one.status, domain::read_stored_answers(*xml)});
   }
   return submitted;
 }
 
 }  // namespace
 
-void review_submission(WriteContext& ctx, const AssignmentOfHit& submitted, std::string_view answer_xml) {
-  if (!submitted.hit.has_assignment_policy) return;
+Reviewed review_submission(WriteContext& ctx, const AssignmentOfHit& submitted,
+                           const std::vector<domain::AnswerField>& answers) {
+  if (!submitted.hit.has_assignment_policy) return Reviewed::AsBefore;
   const PolicyRun run{submitted.hit.id, ReviewLevel::Assignment};
   const domain::KnownAnswersPolicy policy = known_answers_of(ctx, run.hit);
-  const domain::Review review = domain::review_known_answers(
-      policy, {submitted.assignment.id, submitted.assignment.status, answers_in(answer_xml)});
+  const domain::Review review =
+      domain::review_known_answers(policy, {submitted.assignment.id, submitted.assignment.status, answers});
   record_review(ctx, run, submitted.assignment.id, review);
-  if (review.extend) extend(ctx, run, *policy.extend);
+  const bool extended = review.extend && extend(ctx, run, *policy.extend);
   for (const domain::ReviewDecision& decision : review.decisions) carry_out(ctx, run, decision);
+  return extended || !review.decisions.empty() ? Reviewed::Changed : Reviewed::AsBefore;
 }
 
-void review_if_reviewable(WriteContext& ctx, const domain::Hit& hit) {
-  if (!hit.has_hit_policy) return;
-  const domain::Hit reviewed = hit_now(ctx, hit.id);
-  if (!reviewed.reviewable_at) return;
+Reviewed review_if_reviewable(WriteContext& ctx, const domain::Hit& hit) {
+  if (!hit.has_hit_policy || !hit.reviewable_at) return Reviewed::AsBefore;
   const PolicyRun run{hit.id, ReviewLevel::Hit};
   const store::StoredPolicy stored = policy_of(ctx, run.hit, run.level);
-  if (stored.ran_for == reviewed.reviewable_at) return;
-  store::note_policy_run(ctx.tx, run.hit, *reviewed.reviewable_at);
+  if (stored.ran_for == hit.reviewable_at) return Reviewed::AsBefore;
+  store::note_policy_run(ctx.tx, run.hit, *hit.reviewable_at);
 
   const auto policy = domain::read_plurality(stored.policy);
   KEMPELEN_INVARIANT(policy.has_value(), "a stored review policy was read before");
   std::optional<domain::KnownAnswersPolicy> known;
   if (hit.has_assignment_policy) known = known_answers_of(ctx, run.hit);
-  const domain::Review review = domain::review_plurality(*policy, submitted_answers(ctx, reviewed), known);
+  const domain::Review review = domain::review_plurality(*policy, submitted_answers(ctx, hit), known);
   record_review(ctx, run, std::nullopt, review);
   // Whoever is asked for next may change what is agreed on, so nobody is judged before.
-  if (review.extend && extend(ctx, run, *policy->extend)) return;
+  if (review.extend && extend(ctx, run, *policy->extend)) return Reviewed::Changed;
   for (const domain::ReviewDecision& decision : review.decisions) carry_out(ctx, run, decision);
+  return review.decisions.empty() ? Reviewed::AsBefore : Reviewed::Changed;
 }
 
 }  // namespace kempelen::actions

@@ -173,7 +173,10 @@ api::worker::Explanation explain(const ReadContext& ctx, const Viewer& viewer, c
   }
   domain::Situation situation =
       asked ? situation_of(ctx, viewer, group, *asked) : situation_of(viewer, group);
-  if (!asked) situation.under_way_max = ctx.settings.accepted_max;
+  if (!asked) {
+    situation.under_way = store::count_under_way(ctx.db, viewer.worker.id);
+    situation.under_way_max = ctx.settings.accepted_max;
+  }
   return {.see = judged(ctx, domain::Step::See, situation),
           .preview = judged(ctx, domain::Step::Preview, situation),
           .accept = judged(ctx, domain::Step::Accept, situation),

@@ -12,27 +12,40 @@
 namespace kempelen::actions {
 namespace {
 
-/// The answer to store: to a QuestionForm checked against it, to a page whatever its form sent.
-Result<std::string> answer_of(const ReadContext& ctx, const HitId& hit, const PreparedAnswer& prepared) {
+/// The document to store, and for the policy of assignments what it says; empty where the HIT has none.
+struct Answer {
+  std::string xml;
+  std::vector<domain::AnswerField> judged{};
+};
+
+/// To a QuestionForm checked against it, to a page whatever its form sent.
+Result<Answer> answer_of(const ReadContext& ctx, const domain::Hit& hit, const PreparedAnswer& prepared) {
+  Answer answer;
   if (!prepared.sent) {
     auto draft = store::find_draft(ctx.db, prepared.assignment);
     if (!draft) return refuse(Code::AnswerEmpty);
-    return *std::move(draft);
+    answer.xml = *std::move(draft);
+    if (hit.has_assignment_policy) answer.judged = domain::read_stored_answers(answer.xml);
+    return answer;
   }
-  KEMPELEN_TRY(const auto form, form_of(ctx, hit));
+  KEMPELEN_TRY(const auto form, form_of(ctx, hit.id));
   if (form) {
     domain::FormSubmission submission = prepared.sent->fields;
     for (const store::File& file : store::list_files_of(ctx.db, prepared.assignment)) {
       submission.files.push_back({file.question, file.key, file.bytes});
     }
     KEMPELEN_TRY(const auto answers, domain::check_form_answers(*form, submission));
-    return domain::form_answers_xml(answers);
+    answer.xml = domain::form_answers_xml(answers);
+    if (hit.has_assignment_policy) answer.judged = domain::as_read_back(answers);
+    return answer;
   }
   if (!prepared.sent->fields.others.empty()) {
     return refuse(Code::AnswerInvalid, "OtherSelections belong to a QuestionForm, and this HIT has none.");
   }
-  if (!prepared.sent->answer_xml) return refuse(Code::AnswerEmpty);
-  return *prepared.sent->answer_xml;
+  if (!prepared.sent->to_page) return refuse(Code::AnswerEmpty);
+  answer.xml = prepared.sent->to_page->xml;
+  if (hit.has_assignment_policy) answer.judged = domain::as_read_back(prepared.sent->to_page->fields);
+  return answer;
 }
 
 }  // namespace
@@ -42,8 +55,10 @@ Result<PreparedAnswer> prepare_submit(const Caller&, const api::worker::SubmitAs
   if (!request.answers && !request.other_selections) return prepared;
   KEMPELEN_TRY(auto fields, read_submission(request.answers, request.other_selections));
   PreparedAnswer::Sent sent{.fields = std::move(fields)};
-  if (const auto form = domain::read_form(posted(sent.fields.answers), {}))
-    sent.answer_xml = domain::answers_xml(form->fields);
+  if (auto form = domain::read_form(posted(sent.fields.answers), {})) {
+    std::string xml = domain::answers_xml(form->fields);
+    sent.to_page = PreparedAnswer::ToPage{std::move(form->fields), std::move(xml)};
+  }
   prepared.sent = std::move(sent);
   return prepared;
 }
@@ -54,28 +69,31 @@ Result<api::worker::SubmitAssignmentResponse> submit_assignment(WriteContext& ct
   const domain::HitType type = type_of(ctx, found.hit);
   KEMPELEN_TRY(const auto submitted,
                domain::submit(found.hit, found.assignment, type.properties.auto_approval_delay, ctx.now));
-  KEMPELEN_TRY(const auto answer, answer_of(ctx, found.hit.id, prepared));
-  store::insert_answer(ctx.tx, submitted.assignment.id, answer);
+  KEMPELEN_TRY(const auto answer, answer_of(ctx, found.hit, prepared));
+  store::insert_answer(ctx.tx, submitted.assignment.id, answer.xml);
   store::delete_draft(ctx.tx, submitted.assignment.id);
   save(ctx, submitted);
 
   store::Worker worker = change_record(ctx, ctx.caller.worker, found.hit.requester, {.submitted = 1});
   AssignmentOfHit after{submitted.assignment, submitted.hit};
-  review_submission(ctx, after, answer);
-  const bool approved_at_once = submitted.assignment.auto_approval_at <= ctx.now;
-  if (approved_at_once) {
+  bool changed = review_submission(ctx, after, answer.judged) == Reviewed::Changed;
+  if (submitted.assignment.auto_approval_at <= ctx.now) {
     // A delay of zero means approved at submission, not when a timer next runs. Read anew: saving has changed
     // whether the HIT is listed, and a policy may have decided already.
     KEMPELEN_TRY(const auto reviewed, assignment_of_worker(ctx, prepared.assignment.text));
     if (reviewed.assignment.status == domain::AssignmentStatus::Submitted) {
       if (const auto approved = approve(ctx, reviewed, {}); !approved) return refuse(approved);
     }
+    changed = true;
   }
-  review_if_reviewable(ctx, submitted.hit);
-  if (approved_at_once || found.hit.has_assignment_policy || found.hit.has_hit_policy) {
+  if (changed) {
     KEMPELEN_TRY(after, assignment_of_worker(ctx, prepared.assignment.text));
-    worker = calling_worker(ctx);
   }
+  if (review_if_reviewable(ctx, after.hit) == Reviewed::Changed) {
+    KEMPELEN_TRY(after, assignment_of_worker(ctx, prepared.assignment.text));
+    changed = true;
+  }
+  if (changed) worker = calling_worker(ctx);
   KEMPELEN_TRY(auto view, view_assignment(ctx, after, viewer_of(ctx, std::move(worker)), QuestionShown::No));
   return api::worker::SubmitAssignmentResponse{.assignment = std::move(view)};
 }

@@ -4,22 +4,11 @@
 
 #include <string_view>
 
+#include "xml/namespaces.h"
 #include "xml/schema.h"
 
 namespace kempelen::domain {
 
-inline constexpr std::string_view kHtmlQuestionNamespace =
-    "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd";
-inline constexpr std::string_view kExternalQuestionNamespace =
-    "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd";
-inline constexpr std::string_view kQuestionFormNamespace =
-    "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/QuestionForm.xsd";
-inline constexpr std::string_view kQuestionForm2005Namespace =
-    "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionForm.xsd";
-inline constexpr std::string_view kQuestionFormAnswersNamespace =
-    "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd";
-inline constexpr std::string_view kAnswerKeyNamespace =
-    "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/AnswerKey.xsd";
 /// Of FormattedContent, as the original wrapped it before it validated it.
 inline constexpr std::string_view kXhtmlNamespace = "http://www.w3.org/1999/xhtml";
 

@@ -146,7 +146,14 @@ export class World {
   }
 
   newWorker(username, password) {
-    return { password, WorkerId: id('A', 14), Username: username, CreationTime: this.now() };
+    return {
+      password,
+      WorkerId: id('A', 14),
+      Username: username,
+      AdultContent: false,
+      Masters: false,
+      CreationTime: this.now(),
+    };
   }
 
   questionOf(hitId) {
@@ -251,6 +258,19 @@ export class World {
 
   publicWorker({ password: _password, ...shown }) {
     return shown;
+  }
+
+  UpdateProfile({ Country, Subdivision, Email, AdultContent }, worker) {
+    if (Email !== '' && !Email.includes('@')) {
+      throw new Refusal('InvalidInput', `The value "${Email}" is not valid for the parameter Email.`);
+    }
+    Object.assign(worker, {
+      Country,
+      Subdivision: Subdivision === '' ? undefined : Subdivision,
+      Email: Email === '' ? undefined : Email,
+      AdultContent,
+    });
+    return { Worker: this.publicWorker(worker) };
   }
 
   /** One call: refuses what the server would refuse before the operation itself, then performs it. */

@@ -155,8 +155,11 @@ std::string reasons(const Answer& answer, const std::string& step) {
 /// `why ann H [see yes] [preview yes] [accept WorkerBlocked,…] [requirement 0 "Masters is there; nothing"]`
 Result<Done> check_why(World& world, Words& words) {
   const std::string worker = words.take("a worker");
-  const auto answer = world.worker_call(worker, "ExplainHIT",
-                                        fmt::format(R"({{"HITId":"{}"}})", world.id(words.take("a HIT"))));
+  std::string of = words.take("a HIT or 'group'");
+  const std::string_view member = of == "group" ? "HITGroupId" : "HITId";
+  if (of == "group") of = words.take("a HIT type");
+  const auto answer =
+      world.worker_call(worker, "ExplainHIT", fmt::format(R"({{"{}":"{}"}})", member, world.id(of)));
   if (!answer) return refuse(answer);
   while (!words.empty()) {
     const std::string key = words.take("a word");

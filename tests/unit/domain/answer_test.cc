@@ -148,6 +148,28 @@ TEST(AnswersXml, ManyFieldsAreReadInTime) {
   EXPECT_EQ(back->size(), 10'000U);
 }
 
+TEST(AnswersXml, WhatWouldBeReadBackIsKnownBefore) {
+  const auto form = read_form(
+      Form{{"a", "x"}, {"b", ""}, {"a", " y\r\n"}, {"\u00e9 <&>\t", "\"1\" & ]]> \u20ac\x02"}, {"c", "|"}},
+      kRules);
+  ASSERT_TRUE(form);
+  for (const auto repeated : {RepeatedNames::Join, RepeatedNames::First, RepeatedNames::Last}) {
+    const std::string document = answers_xml(form->fields, repeated);
+    EXPECT_EQ(as_read_back(form->fields, repeated), parse_answers(document).value());
+    EXPECT_EQ(read_stored_answers(document), parse_answers(document).value());
+  }
+  EXPECT_EQ(as_read_back(form->fields).front(), (AnswerField{"a", {"x| y\n"}}));
+}
+
+TEST(StoredAnswers, AreReadInAnyFormThatTheSchemaAllows) {
+  for (const std::string& document :
+       {kHead + answer("a", "&#38;") + kTail, kHead + "\n" + answer("a", "<![CDATA[<]]>") + kTail,
+        kHead + answer("a", "x") + "<!-- written by hand -->" + kTail,
+        kHead.substr(38) + answer("a", "") + kTail}) {
+    EXPECT_EQ(read_stored_answers(document), parse_answers(document).value()) << document;
+  }
+}
+
 TEST(ParseAnswers, ReadsEveryKindOfAnswer) {
   const std::string id = "<QuestionIdentifier>q</QuestionIdentifier>";
   const auto back = parse_answers(

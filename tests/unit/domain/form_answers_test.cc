@@ -23,7 +23,12 @@ QuestionForm parsed(const std::string& items) {
 /// The sentence a submission is refused with, or the answer document.
 std::string told(const std::string& items, const FormSubmission& submission) {
   const auto checked = check_form_answers(parsed(items), submission);
-  if (checked) return form_answers_xml(*checked);
+  if (checked) {
+    const std::string document = form_answers_xml(*checked);
+    EXPECT_EQ(as_read_back(*checked), parse_answers(document).value()) << document;
+    EXPECT_EQ(read_stored_answers(document), parse_answers(document).value()) << document;
+    return document;
+  }
   EXPECT_EQ(checked.error().code, Code::AnswerInvalid);
   return checked.error().words.at(0);
 }

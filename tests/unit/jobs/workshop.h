@@ -139,8 +139,9 @@ class Workshop {
   }
   std::future<actions::Reply> submit(const WorkerId& worker, const std::string& assignment) {
     return send({.worker = worker}, [assignment](actions::WriteContext& ctx) -> actions::Reply {
-      const actions::PreparedAnswer answer{.assignment = AssignmentId{assignment},
-                                           .sent = {{.fields = {}, .answer_xml = "<answers/>"}}};
+      const actions::PreparedAnswer answer{
+          .assignment = AssignmentId{assignment},
+          .sent = {{.fields = {}, .to_page = {{.fields = {}, .xml = "<answers/>"}}}}};
       KEMPELEN_TRY(const auto handed_in, actions::submit_assignment(ctx, answer));
       return handed_in.assignment.status;
     });

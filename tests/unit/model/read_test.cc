@@ -261,5 +261,32 @@ TEST(Read, WrongTypesWinOverModelAndModelOverLimits) {
             (Refusal{Code::ParameterTooShort, {"Title", "1"}}));
 }
 
+Result<Everything> take_text(std::string_view text) {
+  Everything taken;
+  const auto value = json::parse(text);
+  if (!value) return refuse(value);
+  if (const auto done = take_into(shape_of<Everything>(), *value, &taken); !done) return refuse(done);
+  return taken;
+}
+
+TEST(Take, ValuesThatAnotherVersionKnowsAreTakenAsTheyAre) {
+  constexpr std::string_view kAnswer = R"({"Name":"not a shout, and too long","Colour":"Blue","Small":-5})";
+  EXPECT_FALSE(read_text(kAnswer));
+  const auto taken = take_text(kAnswer);
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(taken->colour, "Blue");
+  EXPECT_EQ(taken->small, -5);
+  EXPECT_TRUE(take_text("{}"));
+}
+
+TEST(Take, WhatCannotBeHeldIsRefused) {
+  for (const std::string_view text :
+       {R"({"Small":"1"})", R"({"Price":"x"})", R"({"Price":1})", R"({"When":1e30})"}) {
+    const auto taken = take_text(text);
+    ASSERT_FALSE(taken) << text;
+    EXPECT_EQ(taken.error().code, Code::Malformed);
+  }
+}
+
 }  // namespace
 }  // namespace kempelen::model

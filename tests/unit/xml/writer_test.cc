@@ -65,6 +65,32 @@ TEST(XmlCarriable, KeepsWhatXmlCarries) {
   EXPECT_EQ(carriable(""), "");
 }
 
+TEST(XmlWriter, Utf8DocumentsHaveNoDeclarationAndNoReferences) {
+  Writer writer("r", "urn:n", Charset::Utf8);
+  writer.element("a", "é€ < \x7F");
+  EXPECT_EQ(writer.finish(), "<r xmlns=\"urn:n\"><a>é€ &lt; \x7F</a></r>");
+}
+
+TEST(XmlWriter, AttributesKeepQuotesAndLineEnds) {
+  Writer writer("r", "urn:n", Charset::Utf8);
+  writer.open("a", {{"x", "\"<&'\n\t"}, {"y", ""}});
+  const std::string document = writer.finish();
+  EXPECT_EQ(document, "<r xmlns=\"urn:n\"><a x=\"&#34;&lt;&amp;'&#10;&#9;\" y=\"\"></a></r>");
+  const auto read = parse(document, {});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->root().child("a")->attribute("x"), "\"<&'\n\t");
+}
+
+TEST(XmlWriter, ASectionHoldsWhatWouldEndIt) {
+  for (const std::string text : {"<p>a &amp; b</p>", "]]>", "a]]]>b]]>", "]]", ">", ""}) {
+    Writer writer("r", "urn:n", Charset::Utf8);
+    writer.cdata(text);
+    const auto read = parse(writer.finish(), {});
+    ASSERT_TRUE(read) << text;
+    EXPECT_EQ(read->root().text(), text);
+  }
+}
+
 TEST(XmlCarriable, DropsControlCodesAndNonCharacters) {
   EXPECT_EQ(carriable(std::string("a\0b\x01\x08\x0B\x0C\x1F\xEF\xBF\xBE\xEF\xBF\xBF"
                                   "c",

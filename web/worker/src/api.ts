@@ -166,6 +166,10 @@ export interface Operations {
   SignIn: [{ Username?: string; Password?: string; LinkToken?: string; NewPassword?: string }, SignedIn];
   SignOut: [object, object];
   GetProfile: [object, Profile];
+  UpdateProfile: [
+    { Country?: string; Subdivision?: string; Email?: string; AdultContent?: boolean },
+    { Worker: Worker },
+  ];
   SearchHITGroups: [
     { SearchTerm?: string; MinReward?: string; Sort?: string; MaxResults?: number; NextToken?: string },
     { HITGroups: HITGroup[]; NumResults: number; NextToken?: string },

@@ -11,6 +11,7 @@ import { EarningsPage } from './pages/earnings';
 import { ListPage } from './pages/list';
 import { MessagesPage } from './pages/messages';
 import { PreviewPage } from './pages/preview';
+import { ProfilePage } from './pages/profile';
 import { QualificationPage } from './pages/qualification';
 import { QualificationTestPage } from './pages/qualification_test';
 import { QualificationsPage } from './pages/qualifications';
@@ -47,9 +48,16 @@ function Navigation() {
             text: worker.Username,
             ariaLabel: `Account of ${worker.Username}`,
             iconName: 'user-profile',
-            items: [{ id: 'sign-out', text: 'Sign out' }],
-            onItemClick: () => {
-              void signOut();
+            items: [
+              { id: 'profile', text: 'Profile', href: paths.profile },
+              { id: 'sign-out', text: 'Sign out' },
+            ],
+            onItemFollow: (event) => {
+              event.preventDefault();
+              navigate(paths.profile);
+            },
+            onItemClick: ({ detail }) => {
+              if (detail.id === 'sign-out') void signOut();
             },
           },
         ];
@@ -106,6 +114,7 @@ function Pages() {
       <Route path="/qualifications/pending" element={guarded(<QualificationsPage />)} />
       <Route path="/qualifications/:typeId" element={guarded(<QualificationPage />)} />
       <Route path="/qualifications/tests/:requestId" element={guarded(<QualificationTestPage />)} />
+      <Route path="/profile" element={guarded(<ProfilePage />)} />
       <Route path="/confirm/:assignmentId" element={guarded(<ConfirmPage />)} />
       <Route path="/sign-in" element={<SignInPage />} />
       <Route path="/sign-up" element={<SignUpPage />} />

@@ -5,6 +5,7 @@ export const queue = '/tasks';
 export const earnings = '/dashboard';
 export const messages = '/messages';
 export const qualifications = '/qualifications';
+export const profile = '/profile';
 
 export function qualification(typeId: string): string {
   return `/qualifications/${encodeURIComponent(typeId)}`;

@@ -10,7 +10,7 @@ import {
   useState,
   type ReactNode,
 } from 'react';
-import { ApiError, Client, type Profile, type SignedIn } from './api';
+import { ApiError, Client, type Profile, type SignedIn, type Worker } from './api';
 import { explain } from './words';
 
 export interface Session {
@@ -18,6 +18,8 @@ export interface Session {
   profile: Profile;
   /** Takes over the answer of SignIn or SignUp. */
   signedIn(answer: SignedIn): void;
+  /** The worker's profile has changed. */
+  changed(worker: Worker): void;
   signOut(): Promise<void>;
   /** The server does not know this session any more. */
   signedOut(): void;
@@ -75,6 +77,7 @@ export function SessionProvider({ client, profile: first, children }: ProviderPr
       tell,
       signedOut,
       signedIn: (answer) => setProfile((before) => ({ ...before, ...answer })),
+      changed: (worker) => setProfile((before) => ({ ...before, Worker: worker })),
       signOut: async () => {
         try {
           await client.call('SignOut', {});

@@ -1,84 +1,13 @@
 // Signing in, signing up, and choosing a new password by a reset link.
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
-import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMemo, useState, type FormEvent, type ReactNode } from 'react';
+import { useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router-dom';
 import type { SignedIn } from '../api';
-import { countries, type Country } from '../countries';
-import { LinkTo, Page, Refused } from '../parts/page';
+import type { Country } from '../countries';
+import { CountryField, FormPage, TextField } from '../parts/form_page';
+import { LinkTo } from '../parts/page';
 import * as paths from '../paths';
 import { useAction, useSession } from '../session';
-
-interface FrameProps {
-  title: string;
-  description: string;
-  button: string;
-  busy: boolean;
-  error: unknown;
-  onSubmit(): void;
-  children: ReactNode;
-  below?: ReactNode;
-}
-
-function FormPage({ title, description, button, busy, error, onSubmit, children, below }: FrameProps) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit();
-  };
-  return (
-    <div className="narrow">
-      <Page title={title} description={description}>
-        {error !== undefined && <Refused error={error} />}
-        <form onSubmit={submit}>
-          <Form
-            actions={
-              <Button variant="primary" formAction="submit" loading={busy} loadingText="One moment">
-                {button}
-              </Button>
-            }
-          >
-            <Container>
-              <SpaceBetween size="m">{children}</SpaceBetween>
-            </Container>
-          </Form>
-        </form>
-        {below !== undefined && <Box textAlign="center">{below}</Box>}
-      </Page>
-    </div>
-  );
-}
-
-interface TextFieldProps {
-  label: string;
-  value: string;
-  onChange(value: string): void;
-  wrong?: string | undefined;
-  hint?: string;
-  autoComplete: string;
-  password?: boolean;
-  focus?: boolean;
-}
-
-function TextField({ label, value, onChange, wrong, hint, autoComplete, password, focus }: TextFieldProps) {
-  return (
-    <FormField label={label} errorText={wrong ?? ''} constraintText={hint ?? ''}>
-      <Input
-        value={value}
-        type={password === true ? 'password' : 'text'}
-        autoComplete={autoComplete}
-        spellcheck={false}
-        autoFocus={focus === true}
-        onChange={({ detail }) => onChange(detail.value)}
-      />
-    </FormField>
-  );
-}
 
 function passwordProblem(password: string): string | undefined {
   const length = [...password].length;
@@ -147,31 +76,6 @@ export function SignInPage() {
         wrong={tried && password === '' ? 'Enter your password' : undefined}
       />
     </FormPage>
-  );
-}
-
-function CountryField(props: { country: Country | null; onChange(next: Country | null): void }) {
-  const { country, onChange } = props;
-  const options = useMemo(countries, []);
-  return (
-    <FormField
-      label={
-        <>
-          Country <i>– optional</i>
-        </>
-      }
-      constraintText="Some HITs are offered in some countries only."
-    >
-      <Select
-        selectedOption={country}
-        options={options}
-        filteringType="auto"
-        placeholder="Choose a country"
-        onChange={({ detail }) =>
-          onChange(options.find((one) => one.value === detail.selectedOption.value) ?? null)
-        }
-      />
-    </FormField>
   );
 }
 

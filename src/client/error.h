@@ -1,0 +1,46 @@
+// Why a call did not give its result.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "base/refusal.h"
+
+namespace kempelen::client {
+
+struct Error {
+  enum class Kind : std::uint8_t {
+    Settings,  // credentials or an endpoint are missing, or a file of them cannot be read; nothing was sent
+    Request,   // the request holds what cannot be sent
+    Unreachable,    // no connection; nothing was sent
+    Unanswered,     // sent, and no answer came
+    NotTheService,  // something else than the Requester API answers at the endpoint
+    Refused,        // the service said no: look at `code`
+    Failed,         // the service failed
+  };
+
+  Kind kind = Kind::Failed;
+  /// What is wrong and what to do about it, in one or two sentences.
+  std::string message;
+  /// Of a refusal, where it is one that this library knows.
+  std::optional<Code> code{};
+  /// As the service wrote them: `RequestError`, `AWS.MechanicalTurk.HITDoesNotExist`, the parameter it is
+  /// about.
+  std::string type{};
+  std::string turk_error_code{};
+  std::string parameter{};
+  std::string request_id{};
+  int status = 0;    // of HTTP; 0 where there was no answer
+  int attempts = 0;  // how often the call was sent
+  /// Whether an attempt may have taken effect all the same, since its answer is not known.
+  bool may_have_happened = false;
+
+  bool is(Code wanted) const { return code == wanted; }
+};
+
+template <typename T>
+using Result = tl::expected<T, Error>;
+
+}  // namespace kempelen::client
