@@ -15,11 +15,9 @@ import time
 from dataclasses import dataclass
 
 SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "samples"
-INSTALLS_WITHIN, BUILDS_WITHIN = 300, 420  # seconds
+INSTALLS_WITHIN, BUILDS_WITHIN = 300, 600  # seconds
 KEPT_DAYS = 14
-MADE = shutil.ignore_patterns(
-    "node_modules", "target", "vendor", "bin", "obj", "__pycache__", ".venv", "dist"
-)
+MADE = {"node_modules", "target", "vendor", "bin", "obj", ".venv", "dist"}  # by builds, in a sample's folder
 
 
 class NotInstalled(Exception):
@@ -101,9 +99,18 @@ def fingerprint(sdk):
     for top in ("questions", sdk.folder):
         for path in sorted((SAMPLES / top).rglob("*")):
             below = path.relative_to(SAMPLES)
-            if path.is_file() and not MADE(None, below.parts):
+            if path.is_file() and not is_made(below):
                 made.update(below.as_posix().encode() + b"\0" + path.read_bytes())
     return made.hexdigest()[:16]
+
+
+def is_made(below):
+    """Whether a path below samples/ is what a build in the sample's own folder has left."""
+    return (len(below.parts) > 1 and below.parts[1] in MADE) or "__pycache__" in below.parts
+
+
+def made_in(folder, names):
+    return [name for name in names if is_made(pathlib.Path(folder).relative_to(SAMPLES) / name)]
 
 
 def forget_old(sdk, keep):
@@ -130,7 +137,7 @@ def install(sdk):
         if not ready.exists():
             for top in ("questions", sdk.folder):
                 shutil.rmtree(home / top, ignore_errors=True)
-                shutil.copytree(SAMPLES / top, home / top, ignore=MADE)
+                shutil.copytree(SAMPLES / top, home / top, ignore=made_in)
             for command in sdk.install:
                 carry_out(sdk, folder, command, INSTALLS_WITHIN, NotInstalled)
             for command in sdk.build:

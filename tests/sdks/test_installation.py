@@ -84,3 +84,17 @@ def test_what_was_made_in_the_tree_does_not_count(folders):
     made.mkdir(parents=True)
     (made / "index.js").write_text("made")
     assert install(toy()) == first and not (first.folder / "node_modules").exists()
+
+
+# `bin` in a sample's folder is what a build left there; src/bin is where Rust keeps its programs.
+def test_only_what_builds_leave_is_left_out(folders):
+    sample = folders / "samples" / "toy"
+    for path in ("bin/old", "src/bin/program.toy"):
+        (sample / path).parent.mkdir(parents=True)
+        (sample / path).write_text("one")
+    before = install(toy()).folder
+    assert (before / "src/bin/program.toy").exists() and not (before / "bin").exists()
+    (sample / "bin/old").write_text("two")
+    assert install(toy()).folder == before
+    (sample / "src/bin/program.toy").write_text("two")
+    assert install(toy()).folder != before
