@@ -30,8 +30,11 @@ Prediction take_in(Book& book, const Step& s) {
     return Prediction::refused(kNoAssignment);
   }
   Assignment& a = book.assignments[static_cast<std::size_t>(found->second.assignment)];
+  // What was given back, abandoned or disposed of has no file any more.
+  const bool keeps = a.state != State::Returned && a.state != State::Abandoned &&
+                     !book.hits[static_cast<std::size_t>(a.hit)].disposed;
   const auto before = book.uploads.find(a.file);
-  if (before != book.uploads.end() && before->second.key == found->second.key) return {};
+  if (keeps && before != book.uploads.end() && before->second.key == found->second.key) return {};
   if (a.state != State::Accepted) return Prediction::refused("AWS.MechanicalTurk.AssignmentNotInProgress");
   a.file = found->first;
   return {};
