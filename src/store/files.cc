@@ -22,6 +22,7 @@ constexpr db::Sql kKeysOfHit{
     "SELECT f.file_key FROM assignments a JOIN files f ON f.assignment_id = a.assignment_id "
     "WHERE a.hit_id = $1"};
 constexpr db::Sql kListDropped{"SELECT file_key FROM dropped_files ORDER BY file_key LIMIT $1"};
+constexpr db::Sql kIsDropped{"SELECT file_key FROM dropped_files WHERE file_key = $1"};
 constexpr db::Sql kNoteRemoved{"DELETE FROM dropped_files WHERE file_key = $1"};
 
 File read_file(const db::Row& row) {
@@ -72,14 +73,18 @@ std::vector<std::string> list_dropped_files(db::Reader& db, std::int64_t count) 
   return db.all(kListDropped, first_text, count);
 }
 
+bool is_dropped_file(db::Reader& db, std::string_view key) {
+  return db.find(kIsDropped, first_text, key).has_value();
+}
+
 void note_file_removed(db::Transaction& db, std::string_view key) {
   db.execute(kNoteRemoved, key);
 }
 
 Statements file_statements() {
-  static constexpr std::array<const db::Sql*, 9> kAll = {&kInsert,    &kFind,        &kFindOf,
-                                                         &kListOf,    &kNoteDropped, &kDelete,
-                                                         &kKeysOfHit, &kListDropped, &kNoteRemoved};
+  static constexpr std::array<const db::Sql*, 10> kAll = {
+      &kInsert, &kFind,      &kFindOf,      &kListOf,    &kNoteDropped,
+      &kDelete, &kKeysOfHit, &kListDropped, &kIsDropped, &kNoteRemoved};
   return kAll;
 }
 

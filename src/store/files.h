@@ -30,8 +30,9 @@ void drop_file(db::Transaction& db, std::string_view key);
 void drop_files_of(db::Transaction& db, const AssignmentId& assignment);
 void drop_files_of(db::Transaction& db, const HitId& hit);
 
-/// Up to `count` keys of bytes to remove, and that it has been done.
+/// Up to `count` keys of bytes to remove, whether a key is one of them, and that it has been done.
 std::vector<std::string> list_dropped_files(db::Reader& db, std::int64_t count);
+bool is_dropped_file(db::Reader& db, std::string_view key);
 void note_file_removed(db::Transaction& db, std::string_view key);
 
 Statements file_statements();

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -275,7 +276,8 @@ class Book {
   std::vector<Judgement> judgements{};
   std::vector<JointJudgement> joint_judgements{};
   std::vector<Profile> profiles = first_profiles();
-  std::map<int, Upload> uploads{};  // by symbol
+  std::map<int, Upload> uploads{};         // by symbol
+  std::set<std::string> replaced_files{};  // their keys
   std::vector<Layout> layouts{};
 
   Places places(const Hit& hit) const;

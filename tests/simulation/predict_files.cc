@@ -36,6 +36,8 @@ Prediction take_in(Book& book, const Step& s) {
   const auto before = book.uploads.find(a.file);
   if (keeps && before != book.uploads.end() && before->second.key == found->second.key) return {};
   if (a.state != State::Accepted) return Prediction::refused("AWS.MechanicalTurk.AssignmentNotInProgress");
+  if (book.replaced_files.contains(found->second.key)) return Prediction::refused(kAnswerInvalid);
+  if (before != book.uploads.end()) book.replaced_files.insert(before->second.key);
   a.file = found->first;
   return {};
 }

@@ -30,6 +30,11 @@ Result<Done> keep_file(WriteContext& ctx, const Upload& upload) {
   if (former && former->key == upload.key) return Done{};
   if (assignment->status != domain::AssignmentStatus::Accepted) return refuse(Code::AssignmentNotInProgress);
   if (ctx.now >= assignment->deadline) return refuse(Code::DeadlinePassed);
+  // Its bytes are about to be removed, so it cannot come back into its place.
+  if (store::is_dropped_file(ctx.db, upload.key)) {
+    return refuse(Code::AnswerInvalid, "Another file has taken the place of this one; ask for a new address.",
+                  upload.question);
+  }
   KEMPELEN_TRY([[maybe_unused]] const auto room,
                check_room(ctx, upload.assignment, upload.question, upload.bytes));
   if (former) store::drop_file(ctx.tx, former->key);

@@ -11,9 +11,9 @@ namespace kempelen::actions {
 Result<Done> check_room(const ReadContext& ctx, const AssignmentId& assignment, const std::string& question,
                         std::int64_t bytes);
 
-/// The file is complete and durable: from now on it is the question's answer, instead of an earlier one. The
-/// same file once more changes nothing. Refuses AssignmentDoesNotExist, AssignmentNotInProgress,
-/// DeadlinePassed, AnswerInvalid.
+/// The file is complete and durable: from now on it is the question's answer, instead of an earlier one,
+/// whose address is used up by that. The same file once more changes nothing. Refuses AssignmentDoesNotExist,
+/// AssignmentNotInProgress, DeadlinePassed, AnswerInvalid.
 Result<Done> keep_file(WriteContext& ctx, const Upload& upload);
 
 /// A file of a HIT that is not disposed; nothing otherwise.

@@ -124,6 +124,20 @@ TEST_F(FileStoreTest, DroppedFilesAreRemovedAndForgotten) {
   shop().database().read([&](db::Reader& db) { EXPECT_TRUE(store::list_dropped_files(db, 10).empty()); });
 }
 
+// The simulation's seed 2000292: it came back into its place, and was then removed as what had been dropped.
+TEST_F(FileStoreTest, WhatWasReplacedDoesNotComeBackOnlyToBeRemoved) {
+  EXPECT_EQ(send(upload("k", 3), 0, "abc"), "ok 3");
+  EXPECT_EQ(send(upload("l", 3), 0, "def"), "ok 3");
+  EXPECT_EQ(send(upload("k", 3), 0, "abc"), code(Code::AnswerInvalid));
+  sweep();
+  EXPECT_EQ(read("l"), "def");
+  shop().database().read([&](db::Reader& db) {
+    const auto file = store::find_file_of(db, assignment_, "photo");
+    ASSERT_TRUE(file);
+    EXPECT_EQ(file->key, "l");
+  });
+}
+
 TEST_F(FileStoreTest, WhatACrashLeftBehindIsSweptOut) {
   EXPECT_EQ(send(upload("k", 3), 0, "abc"), "ok 3");
   fs::last_write_time(directory_ / "files/k", fs::file_time_type::clock::now() - std::chrono::hours(2));
