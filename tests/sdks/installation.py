@@ -61,11 +61,11 @@ COMPLAINT = re.compile(r"^\W*(npm )?err(or)?\b", re.IGNORECASE)
 
 
 def reason_in(text):
-    """The first complaint of a command that failed, else its last line; without addresses and paths, which
-    are of this machine only."""
+    """The first complaint of a command that failed, else its last line; without addresses, hosts
+    and paths, which are of this machine only."""
     complaints = [line.strip() for line in text.splitlines() if COMPLAINT.match(line)]
     reason = complaints[0] if complaints else last_line(text)
-    return re.sub(r"https?://\S+|(?<![\w.])/\S+/\S+", "…", reason)
+    return re.sub(r"https?://\S+|(?<![\w.])/\S+/\S+|\b([\w-]+\.)+(com|dev|io|net|org)\b", "…", reason)
 
 
 def carry_out(sdk, folder, command, within, problem):

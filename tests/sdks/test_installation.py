@@ -40,6 +40,7 @@ def test_the_reason_is_what_went_wrong(folders):
     with pytest.raises(NotInstalled, match="`sh -c .*npm error code E404$"):
         install(toy(install=[shell(f"printf '{said}' >&2; exit 1")]))
     assert installation.reason_in("go: Get https://proxy.example/m: no route") == "go: Get … no route"
+    assert installation.reason_in("Could not reach host index.gems.org.") == "Could not reach host …."
 
 
 def test_a_missing_program_is_not_run_and_named(folders):
