@@ -7,7 +7,7 @@ ALL_SETS=(tidy web asan faults simulation tsan release model api crash browser s
 # Seconds a set may take, building included. All together end within TEST_MINUTES whatever happens.
 declare -A BUDGETS=([tidy]=180 [web]=600 [quick]=1500 [asan]=2400 [faults]=1500 [simulation]=900 [tsan]=1500
   [release]=1200 [model]=240 [api]=900 [crash]=420 [browser]=600 [sdks]=1200)
-TEST_MINUTES=${KEMPELEN_TEST_MINUTES:-75}
+TEST_MINUTES=${KEMPELEN_TEST_MINUTES:-78}
 
 declare -i PASSED=0 FAILED=0 SKIPPED=0
 REASONS=()
