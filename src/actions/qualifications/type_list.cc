@@ -55,10 +55,10 @@ class Lister {
     const bool listed = type.state == domain::QualificationTypeState::Active
                             ? own || filter_.whose == TypeFilter::Whose::Everybodys
                             : own && type.state == domain::QualificationTypeState::Inactive;
-    if (!listed || (filter_.suspended == TypeFilter::Suspended::LeaveOut && is_suspended(type.requester))) {
-      return false;
-    }
-    return filter_.query.empty() || domain::match(filter_.query, domain::words_of(type));
+    if (!listed) return false;
+    if (!filter_.query.empty() && !domain::match(filter_.query, domain::words_of(type))) return false;
+    // Last, since it reads the requester.
+    return filter_.suspended == TypeFilter::Suspended::Show || !is_suspended(type.requester);
   }
 
   bool is_suspended(const RequesterId& id) const {
