@@ -105,14 +105,12 @@ std::string advice(const Called& called, const Error& error, std::string_view sa
     case Code::ExpiredToken:
       return fmt::format(
           "The session of access key {} is over; get new temporary credentials, or use a lasting key. The "
-          "service "
-          "said: {}",
+          "service said: {}",
           called.access_key_id, said);
     case Code::InvalidSignature:
       return fmt::format(
           "The signature made with access key {} was refused; check that AWS_SECRET_ACCESS_KEY is the secret "
-          "of "
-          "this key and that the clock of this machine is right. The service said: {}",
+          "of this key and that the clock of this machine is right. The service said: {}",
           called.access_key_id, said);
     case Code::Throttled:
       return fmt::format(
