@@ -154,7 +154,9 @@ Result<Answer> World::requester_call(const std::string& requester, std::string_v
                                      const std::string& body) {
   const actions::Binding* binding = actions::find_binding(server::requester_bindings(), operation);
   if (binding == nullptr) throw Mismatch(fmt::format("no operation {}", operation));
-  return call({.marketplace = marketplace, .requester = RequesterId{id(requester)}}, *binding, body);
+  auto answer = call({.marketplace = marketplace, .requester = RequesterId{id(requester)}}, *binding, body);
+  if (!answer) refused_by[std::string(operation)].insert(answer.error().code);
+  return answer;
 }
 
 Result<Answer> World::worker_call(const std::string& worker, std::string_view operation,

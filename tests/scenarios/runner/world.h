@@ -88,6 +88,8 @@ class World {
   std::map<std::string, std::string> page_tokens;
   /// The refusals that lines have expected and got.
   std::set<Code> refused;
+  /// What each operation of the Requester API has refused, expected or not.
+  std::map<std::string, std::set<Code>, std::less<>> refused_by;
   /// Review policies by name, as JSON.
   std::map<std::string, std::string> policies;
   /// What workers had done before the scenario began, by worker id.
