@@ -256,28 +256,13 @@ Result<Done> approve(World& world, Words& words) {
   return done(world.requester_call(requester, "ApproveAssignment", body));
 }
 
-/// The ids of what `$H` and the like name; a Mismatch where nothing is called so.
-std::string with_ids(const World& world, const std::string& text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    if (text[at] != '$') {
-      out += text[at++];
-      continue;
-    }
-    const std::size_t end = text.find_first_of("'\"", at);
-    out += world.id(text.substr(at + 1, end == std::string::npos ? end : end - at - 1));
-    at = std::min(end, text.size());
-  }
-  return out;
-}
-
 /// `call Operation by acme "{'HITId': '$H'}"`, with `'` for the quotes of JSON and `$H` for the id of H: for
 /// what has no verb.
 Result<Done> call(World& world, Words& words) {
   const std::string operation = words.take("an operation");
   words.expect("by");
   const std::string requester = words.take("a requester");
-  std::string body = words.empty() ? "{}" : with_ids(world, words.take("JSON"));
+  std::string body = words.empty() ? "{}" : world.with_ids(words.take("JSON"));
   std::ranges::replace(body, '\'', '"');
   return done(world.requester_call(requester, operation, body));
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <future>
@@ -237,6 +238,20 @@ std::string World::id(const std::string& name) const {
   const auto found = ids_.find(name);
   if (found == ids_.end()) throw Mismatch(fmt::format("nothing is called '{}' yet", name));
   return found->second;
+}
+
+std::string World::with_ids(std::string_view text) const {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t dollar = std::min(text.find('$'), text.size());
+    out += text.substr(0, dollar);
+    text.remove_prefix(dollar);
+    if (text.empty()) break;
+    const std::size_t end = std::min(text.find_first_of("'\"", 1), text.size());
+    out += id(std::string(text.substr(1, end - 1)));
+    text.remove_prefix(end);
+  }
+  return out;
 }
 
 std::string World::name_of(const std::string& id) const {

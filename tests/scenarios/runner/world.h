@@ -60,6 +60,7 @@ class World {
   void advance(Duration by);
   void take_premium_qualifications() { settings_.premium_qualifications = true; }
   domain::DestinationRules& change_destinations() { return settings_.destinations; }
+  void set_content_url(std::string url) { settings_.content_url = std::move(url); }
   void set_blocks_max(std::int64_t blocks) { settings_.blocks_max = blocks; }
   Instant now() const { return domain_.now(); }
   Instant started_at() const { return wall_.now(); }
@@ -72,6 +73,8 @@ class World {
   /// The id behind a name; a Mismatch where nothing has it. `nothing` is an id of the right form that nothing
   /// has.
   std::string id(const std::string& name) const;
+  /// A text with `$H` and the like, up to the next quote, replaced by the ids of what they name.
+  std::string with_ids(std::string_view text) const;
   bool knows(const std::string& name) const { return ids_.contains(name); }
   /// The name of an id, or the id itself.
   std::string name_of(const std::string& id) const;
