@@ -121,8 +121,8 @@ constexpr std::array kAdvice = {
     Advice{MissingParameters, "Give the members that the message names."},
     Advice{InvalidParameterCombination, "Leave away one of the members that the message names."},
     Advice{InvalidParameterValue,
-           "Give the member that `Parameter` names a value that exists and is yours. A "
-           "`NextToken` comes from the page before, of the same call."},
+           "Give the member that `Parameter` names a value that exists and is yours; for `NextToken` the one "
+           "of the page before."},
     Advice{InvalidParameterValueBecause, "The message says what is wrong with the value of which member."},
     Advice{ParameterTooShort, "Give the member at least as many characters as the message says."},
     Advice{ParameterOutOfRange, "Give a value within the range in the message."},

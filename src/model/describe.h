@@ -57,4 +57,16 @@ std::string describe(const Service& service);
 /// A reference page: every operation with its fields, then every structure.
 std::string describe_markdown(const Service& service);
 
+// Its parts, for pages of one operation each. `structures` is the address of the page that has the
+// structures; empty for the same page.
+
+/// A table of the members that a request has, with their limits.
+std::string input_table(const Shape& shape, std::string_view structures);
+/// A table of the members that an answer has.
+std::string output_table(const Shape& shape, std::string_view structures);
+/// A heading (`##` or deeper) and a table for each structure that is no operation's input or output.
+std::string structure_sections(const Service& service, std::string_view heading);
+/// Whether a repeated call does harm, in one sentence.
+std::string_view repeat_text(Repeat repeat);
+
 }  // namespace kempelen::model

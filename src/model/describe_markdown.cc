@@ -3,6 +3,7 @@
 
 #include "model/describe.h"
 #include "model/names.h"
+#include "model/scalars.h"
 
 namespace kempelen::model {
 namespace {
@@ -13,11 +14,11 @@ std::string anchor(std::string_view shape) {
   return text;
 }
 
-std::string type_text(const Field& field) {
+std::string type_text(const Field& field, std::string_view structures) {
   std::string text;
   switch (field.kind) {
     case Kind::Structure:
-      text = fmt::format("[{0}](#{1})", field.shape->name, anchor(field.shape->name));
+      text = fmt::format("[{}]({}#{})", field.shape->name, structures, anchor(field.shape->name));
       break;
     case Kind::String:
     case Kind::Enum:
@@ -69,9 +70,8 @@ std::string limits_text(const Field& field) {
   }
   add(bounds_text(field.constraints.length, " characters"));
   add(number_text(field.constraints.value));
-  if (field.constraints.pattern != nullptr) {
-    parts.push_back(fmt::format("`{}`", field.constraints.pattern->text));
-  }
+  const Pattern* pattern = field.kind == Kind::Money ? &kMoneyPattern : field.constraints.pattern;
+  if (pattern != nullptr) parts.push_back(fmt::format("`{}`", pattern->text));
   add(bounds_text(field.limits.characters, " characters"));
   add(bounds_text(field.limits.bytes, " bytes"));
   add(number_text(field.limits.value));
@@ -81,39 +81,6 @@ std::string limits_text(const Field& field) {
   }
   if (field.limits.audience == Audience::People) parts.emplace_back("no control characters");
   return fmt::format("{}", fmt::join(parts, "; "));
-}
-
-std::string table(const Shape& shape) {
-  if (shape.fields.empty()) return "Nothing.\n";
-  std::string text = "| Member | Type | Must be given | Limits | Meaning |\n|---|---|---|---|---|\n";
-  for (const Field& field : shape.fields) {
-    text += fmt::format("| {} | {} | {} | {} | {} |\n", field.name, type_text(field),
-                        field.presence == Presence::Required ? "yes" : "", limits_text(field), field.doc);
-  }
-  return text;
-}
-
-std::string answer_table(const Shape& shape) {
-  if (shape.fields.empty()) return "Nothing: `{}`.\n";
-  std::string text = "| Member | Type | Always there | Meaning |\n|---|---|---|---|\n";
-  for (const Field& field : shape.fields) {
-    const bool always = field.presence == Presence::Required || field.when_empty == WhenEmpty::Written;
-    text +=
-        fmt::format("| {} | {} | {} | {} |\n", field.name, type_text(field), always ? "yes" : "", field.doc);
-  }
-  return text;
-}
-
-std::string_view repeat_text(Repeat repeat) {
-  switch (repeat) {
-    case Repeat::Safe:
-      return "A repeated call changes nothing more.";
-    case Repeat::ByToken:
-      return "A repeated call with the same UniqueRequestToken changes nothing more.";
-    case Repeat::Unsafe:
-      return "A repeated call may take effect again.";
-  }
-  return "";
 }
 
 std::string_view authentication_text(Authentication authentication) {
@@ -137,19 +104,57 @@ bool is_inner(const Service& service, const Shape& shape) {
 
 }  // namespace
 
+std::string input_table(const Shape& shape, std::string_view structures) {
+  if (shape.fields.empty()) return "Nothing.\n";
+  std::string text = "| Member | Type | Must be given | Limits | Meaning |\n|---|---|---|---|---|\n";
+  for (const Field& field : shape.fields) {
+    text += fmt::format("| {} | {} | {} | {} | {} |\n", field.name, type_text(field, structures),
+                        field.presence == Presence::Required ? "yes" : "", limits_text(field), field.doc);
+  }
+  return text;
+}
+
+std::string output_table(const Shape& shape, std::string_view structures) {
+  if (shape.fields.empty()) return "Nothing: `{}`.\n";
+  std::string text = "| Member | Type | Always there | Meaning |\n|---|---|---|---|\n";
+  for (const Field& field : shape.fields) {
+    const bool always = field.presence == Presence::Required || field.when_empty == WhenEmpty::Written;
+    text += fmt::format("| {} | {} | {} | {} |\n", field.name, type_text(field, structures),
+                        always ? "yes" : "", field.doc);
+  }
+  return text;
+}
+
+std::string_view repeat_text(Repeat repeat) {
+  switch (repeat) {
+    case Repeat::Safe:
+      return "A repeated call changes nothing more.";
+    case Repeat::ByToken:
+      return "A repeated call with the same UniqueRequestToken changes nothing more.";
+    case Repeat::Unsafe:
+      return "A repeated call may take effect again.";
+  }
+  return "";
+}
+
+std::string structure_sections(const Service& service, std::string_view heading) {
+  std::string text;
+  for (const Shape* shape : shapes_of(service)) {
+    if (is_inner(service, *shape))
+      text += fmt::format("\n{} {}\n\n{}", heading, shape->name, input_table(*shape, ""));
+  }
+  return text;
+}
+
 std::string describe_markdown(const Service& service) {
   std::string page = fmt::format("# {}\n\n{}\n", service.name, service.doc);
   page += "\n## Operations\n";
   for (const OperationRecord& operation : service.operations) {
     page += fmt::format("\n### {}\n\n{} {} {}\n\nInput:\n\n{}\nOutput:\n\n{}", operation.name, operation.doc,
                         authentication_text(operation.authentication), repeat_text(operation.repeat),
-                        table(*operation.input), answer_table(*operation.output));
+                        input_table(*operation.input, ""), output_table(*operation.output, ""));
   }
-  page += "\n## Structures\n";
-  for (const Shape* shape : shapes_of(service)) {
-    if (is_inner(service, *shape)) page += fmt::format("\n### {}\n\n{}", shape->name, table(*shape));
-  }
-  return page;
+  return page + "\n## Structures\n" + structure_sections(service, "###");
 }
 
 }  // namespace kempelen::model

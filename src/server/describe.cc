@@ -5,6 +5,7 @@
 
 #include "api/errors.h"
 #include "api/services.h"
+#include "server/reference_pages.h"
 
 namespace kempelen::server {
 namespace {
@@ -19,13 +20,19 @@ int print_description(const std::string& what) {
   if (what == "model") {
     fmt::print("{}\n", model::describe(api::requester_service()));
   } else if (what == "requester-api") {
-    print_page(what, model::describe_markdown(api::requester_service()));
+    print_page(what, requester_api_page());
+  } else if (what == "structures") {
+    print_page(what, structures_page());
   } else if (what == "worker-api") {
     print_page(what, model::describe_markdown(api::worker_service()));
   } else if (what == "errors") {
     print_page(what, api::errors_markdown());
+  } else if (const auto page = operation_page(what)) {
+    print_page(what, *page);
   } else {
-    fmt::print(stderr, "kempelen: describe knows model, requester-api, worker-api and errors, not '{}'\n",
+    fmt::print(stderr,
+               "kempelen: describe knows model, requester-api, structures, worker-api, errors, and each "
+               "operation of the Requester API, such as CreateHIT; not '{}'\n",
                what);
     return 2;
   }

@@ -5,7 +5,8 @@
 
 namespace kempelen::server {
 
-/// Prints to standard output; returns the exit code.
+/// `what` is model, requester-api, structures, worker-api, errors or the name of an operation of the
+/// Requester API. Prints to standard output; returns the exit code.
 int print_description(const std::string& what);
 
 }  // namespace kempelen::server

@@ -1,0 +1,44 @@
+"""Snippets of the reference: whole statements, as they stand in the samples."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+import snippets
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "reference" / "examples"
+OPERATIONS = sorted(path.stem for path in EXAMPLES.glob("*.json"))
+FOUND = {operation: snippets.all_of(operation) for operation in OPERATIONS}
+ALL = [(operation, one) for operation, found in FOUND.items() for one in found]
+MOST_TOLD = 22  # operations that a sample in some language calls
+
+
+def test_kebab():
+    names = {"CreateHIT": "create-hit", "ListHITs": "list-hits", "GetFileUploadURL": "get-file-upload-url",
+             "CreateHITWithHITType": "create-hit-with-hit-type", "UniqueRequestToken": "unique-request-token",
+             "ListHITsForQualificationType": "list-hits-for-qualification-type", "HITId": "hit-id"}
+    assert {name: snippets.kebab(name) for name in names} == names
+
+
+def test_what_samples_call_is_found():
+    assert sum(1 for found in FOUND.values() if found) >= MOST_TOLD
+    for operation in ("CreateHIT", "GetAccountBalance", "ApproveAssignment"):
+        folders = {one.language.folder for one in FOUND[operation]}
+        missing = {language.folder for language in snippets.LANGUAGES} - folders
+        assert missing <= {"cpp_client"}, (operation, missing)
+
+
+@pytest.mark.parametrize("operation, snippet", ALL, ids=lambda part: getattr(part, "path", part))
+def test_snippet(operation, snippet):
+    """Cut out as it stands, all brackets closed, short, and about the operation."""
+    source = (snippets.ROOT / snippet.path).read_text().splitlines()
+    assert tuple(source[snippet.line - 1:snippet.line - 1 + len(snippet.lines)]) == snippet.lines
+    assert snippets.depth(snippet.lines, snippet.language) == 0
+    assert len(snippet.lines) <= 24
+    assert re.search(snippets.pattern_of(snippet.language.calls, operation), snippet.text)
+    assert not snippet.text.startswith((" ", "\t"))
+    first = snippet.text.splitlines()[0]
+    assert not snippets.CONTINUES.match(first) and not snippets.CLOSES.match(first)
