@@ -39,6 +39,13 @@ Content-Type: application/x-amz-json-1.1
 {body}"""
 
 
+MADE = """\
+---
+
+This page is made by `python3 tools/reference.py`, of the program, the examples and the samples.
+"""
+
+
 def describe(binary, what):
     return subprocess.run([str(binary), "describe", what], capture_output=True, text=True, timeout=30,
                           check=True).stdout
@@ -122,8 +129,7 @@ def programs_section(operation, found):
 
 def operation_page(binary, operation, found):
     described = describe(binary, operation).rsplit("\nThis page is made", 1)[0]
-    made = "This page is made by `python3 tools/reference.py` from the program, the examples and the samples.\n"
-    return "\n".join([described, example_section(operation), programs_section(operation, found), made])
+    return "\n".join([described, example_section(operation), programs_section(operation, found), MADE])
 
 
 def pages(binary):

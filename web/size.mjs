@@ -1,10 +1,12 @@
 // After the build: writes the compressed variants that the server embeds, prints what a first visit costs,
-// and fails when the worker site outgrows its budget.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// and fails when the worker site or the documentation outgrows its budget.
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const budgetKiB = 450;
+/** What the documentation may add to the program, compressed variants included. */
+const docsBudgetKiB = 1536;
 const compressible = new Set(['.html', '.js', '.css', '.svg', '.json', '.txt']);
 const dist = new URL('./dist/', import.meta.url).pathname;
 
@@ -23,6 +25,20 @@ function compress(path) {
   if (packed.length >= bytes.length * 0.95) return bytes.length;
   writeFileSync(`${path}.gz`, packed);
   return packed.length;
+}
+
+let docs = 0;
+for (const path of filesUnder(join(dist, 'docs'))) {
+  if (path.endsWith('.gz')) continue;
+  const size = statSync(path).size;
+  const packed = compress(path);
+  docs += size + (packed < size ? packed : 0);
+}
+const docsKiB = (docs / 1024).toFixed(1);
+console.log(`Documentation, with compressed variants: ${docsKiB} KiB of ${docsBudgetKiB} KiB`);
+if (docs > docsBudgetKiB * 1024) {
+  console.error('That is over the budget: see what web/docs/src/sources.ts makes pages of.');
+  process.exit(1);
 }
 
 let code = 0;

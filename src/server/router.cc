@@ -12,6 +12,7 @@
 #include "http/loopback.h"
 #include "json/value.h"
 #include "server/stand_in_hosts.h"
+#include "site/docs.h"
 #include "site/pages.h"
 
 namespace kempelen::server {
@@ -124,6 +125,7 @@ void Router::route_marketplace(domain::Marketplace marketplace, const http::Requ
   }
   if (parts_.advance && request.path == kAdvancePath) return turn_clock(request, std::move(responder));
   if (request.method == "GET" || request.method == "HEAD") {
+    if (auto page = site::docs_page(request)) return responder.send(*std::move(page));
     return responder.send(site::worker_page(request, parts_.settings));
   }
   responder.send(parts_.requester_api.refusal(marketplace, {Code::UnknownOperation}, 400, ids_.request_id()));

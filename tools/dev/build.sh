@@ -36,12 +36,12 @@ npm_install() {
   say "$wanted" >"$stamp"
 }
 
-# The web applications, into dist folders, from where CMake embeds them in the binary.
+# The web applications and the documentation, into dist folders, from where CMake embeds them in the binary.
 build_web() {
   local stamp=build/web.stamp wanted
   [ -f web/package.json ] || return 0
   npm_install web
-  wanted=$(fingerprint web)
+  wanted=$(fingerprint web docs samples ./*.md)
   if [ -n "$(find web -maxdepth 2 -name dist)" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]
   then return 0; fi
   say "Building the web pages (build/logs/web-build.log)"

@@ -1,5 +1,6 @@
-// The web application and the scripts for hosted pages, which are built by npm and embedded in the binary
-// (see cmake/EmbedAssets.cmake), and how they are answered: types, caching, compression.
+// The web application, the scripts for hosted pages and the documentation, which are built by npm and
+// embedded in the binary (see cmake/EmbedAssets.cmake), and how they are answered: types, caching,
+// compression.
 #pragma once
 
 #include <optional>
@@ -22,6 +23,7 @@ struct Asset {
 /// What was embedded, in order of path; empty when the program was built without web pages.
 std::span<const Asset> worker_assets();
 std::span<const Asset> hosted_assets();
+std::span<const Asset> docs_assets();
 
 /// The file of exactly that path, or nullptr. The assets must be in order of path.
 const Asset* find_asset(std::span<const Asset> assets, std::string_view path);

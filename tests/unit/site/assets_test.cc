@@ -120,7 +120,7 @@ TEST(Assets, EmbedTheBuiltFilesByteForByte) {
 }
 
 TEST(Assets, AreInOrderOfPath) {
-  for (const auto assets : {worker_assets(), hosted_assets()}) {
+  for (const auto assets : {worker_assets(), hosted_assets(), docs_assets()}) {
     for (const Asset& asset : assets) EXPECT_EQ(find_asset(assets, asset.path), &asset) << asset.path;
   }
 }

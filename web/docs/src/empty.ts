@@ -1,0 +1,2 @@
+// Nothing. Vite wants an entry; the pages are made by vite.config.ts.
+export {};
