@@ -110,7 +110,8 @@ def who_calls(operation, found):
     if not calling:
         return (f"No sample calls {operation}. The form of a call in each language is that of "
                 f"{akin(operation, found)}.\n")
-    intro = "Cut out of the [samples](../../../samples/README.md), which `./dev test sdks` runs."
+    intro = ("Cut out of the [samples](../../../samples/README.md), which `./dev test sdks` runs as far as "
+             "their SDKs can be had.")
     if not others:
         return intro + "\n"
     if len(calling) >= MOST:

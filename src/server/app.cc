@@ -271,8 +271,10 @@ class App {
     const std::string file = config_.data + "/connect.env";
     std::fflush(stdout);  // whoever waits for the file finds printed where the server listens
     write_private_file(file, connect);
-    fmt::print("Kempelen is serving.\n\n  Sandbox  {}\n  Live     {}\n  Content  {}\n  Data     {}\n",
-               settings_.sandbox_url, settings_.live_url, settings_.content_url, config_.data);
+    fmt::print(
+        "Kempelen is serving.\n\n  Sandbox  {0}\n  Live     {1}\n  Content  {2}\n  Data     {3}\n"
+        "  Docs     {0}/docs\n",
+        settings_.sandbox_url, settings_.live_url, settings_.content_url, config_.data);
     if (demo) {
       fmt::print(
           "\nPaste into a shell:\n\n  export AWS_ACCESS_KEY_ID={}\n  export AWS_SECRET_ACCESS_KEY={}\n"

@@ -47,6 +47,11 @@ describe('Markdown', () => {
     expect(html).toContain('<span class="elsewhere" title="In the source: src/x.cc">the code</span>');
   });
 
+  it('names the columns of short cells, for phones', () => {
+    const { html } = renderMarkdown('| A | B | C |\n|---|---|---|\n| x | yes | a whole sentence |\n', asIs);
+    expect(html).toContain('<td>x</td>\n<td data-label="B">yes</td>\n<td>a whole sentence</td>');
+  });
+
   it('shows snippets one at a time, and what follows outside of them', () => {
     const { html } = renderMarkdown(
       '# X\n\n## In programs\n\nCut out.\n\n### C++\n\n```cpp\na\n```\n\n### Go\n\nb\n\n---\n\nMade.\n',

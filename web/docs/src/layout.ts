@@ -1,6 +1,6 @@
 // The frame of every page: a line at the top, the navigation, the text.
 import { posix } from 'node:path';
-import { escapeHtml } from './markdown';
+import { breakable, escapeHtml } from './markdown';
 import type { Section } from './sources';
 
 export interface Page {
@@ -10,6 +10,9 @@ export interface Page {
   html: string;
 }
 
+/** Entries of a list that is not looked over at a glance. */
+const LONG = 20;
+
 /** The shortest way to write an address: the navigation is part of every page, and pages are many. */
 export function relativeTo(current: string, url: string): string {
   if (current === '') return url;
@@ -18,14 +21,19 @@ export function relativeTo(current: string, url: string): string {
   return (url.endsWith('/') ? to.slice(0, -1) : to) || './';
 }
 
+/** Everything is open, except where a long list would lie below all others: then it is open alone. */
 function navigation(sections: Section[], current: string): string {
-  const lists = sections.map(({ title, sources }) => {
-    const items = sources.map(
+  const here = sections.find(({ sources }) => sources.some((source) => source.url === current));
+  const alone = here !== undefined && here.sources.length > LONG ? here : undefined;
+  const lists = sections.map((section) => {
+    const items = section.sources.map(
       (source) =>
         `<li><a href="${relativeTo(current, source.url)}"` +
-        `${source.url === current ? ' aria-current="page"' : ''}>${escapeHtml(source.title)}</a>`,
+        `${source.url === current ? ' aria-current="page"' : ''}>${breakable(source.title)}</a>`,
     );
-    return `<h2>${escapeHtml(title)}</h2>\n<ul>\n${items.join('\n')}\n</ul>`;
+    const open = alone === undefined || section === alone ? ' open' : '';
+    const summary = `<summary>${escapeHtml(section.title)}</summary>`;
+    return `<details${open}>${summary}\n<ul>\n${items.join('\n')}\n</ul></details>`;
   });
   return lists.join('\n');
 }

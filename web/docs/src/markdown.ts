@@ -12,6 +12,10 @@ export interface Rendered {
 /** What becomes of a link: another address, or no link at all and a word about where the file is. */
 export type Resolve = (href: string) => { url: string } | { elsewhere: string };
 
+/** Characters of a cell that does not speak for itself. */
+const SHORT = 12;
+/** Characters of a name that may break. */
+const LONG = 20;
 const TABS_HEADING = 'In programs';
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
@@ -22,8 +26,20 @@ markdown.renderer.rules.table_close = () => '</table></div>\n';
 markdown.renderer.rules.fence = (tokens, index) => codeBlock((tokens[index] as Token).content);
 markdown.renderer.rules.code_block = (tokens, index) => codeBlock((tokens[index] as Token).content);
 
+markdown.renderer.rules.code_inline = (tokens, index) =>
+  `<code>${breakable((tokens[index] as Token).content)}</code>`;
+
+markdown.renderer.rules.text = (tokens, index) => breakable((tokens[index] as Token).content);
+
 export function escapeHtml(text: string): string {
   return markdown.utils.escapeHtml(text);
+}
+
+/** The text as HTML; long names without blanks may break between their words. */
+export function breakable(text: string): string {
+  const html = escapeHtml(text);
+  if (text.length < LONG || text.includes(' ')) return html;
+  return html.replace(/[a-z](?=[A-Z])|\.(?=[A-Za-z])/g, '$&<wbr>');
 }
 
 export function codeBlock(text: string): string {
@@ -53,6 +69,21 @@ function addAnchors(tokens: Token[]): Set<string> {
     token.attrSet('id', id);
   });
   return anchors;
+}
+
+/** A short cell such as `yes` says too little without its column's name, which phones show beside it. */
+function labelCells(tokens: Token[]): void {
+  let columns: string[] = [];
+  let column = 0;
+  tokens.forEach((token, index) => {
+    const text = plainText(tokens[index + 1]);
+    if (token.type === 'table_open') columns = [];
+    if (token.type === 'tr_open') column = 0;
+    if (token.type === 'th_open') columns.push(text);
+    if (token.type !== 'td_open') return;
+    if (column > 0 && text !== '' && text.length <= SHORT) token.attrSet('data-label', columns[column] ?? '');
+    column += 1;
+  });
 }
 
 function resolveLinks(tokens: Token[], resolve: Resolve): void {
@@ -123,6 +154,7 @@ function tabbedPart(tokens: Token[]): { from: number; to: number } | undefined {
 export function renderMarkdown(text: string, resolve: Resolve): Rendered {
   const tokens = markdown.parse(text, {});
   const anchors = addAnchors(tokens);
+  labelCells(tokens);
   resolveLinks(tokens, resolve);
   const part = tabbedPart(tokens);
   const html =
