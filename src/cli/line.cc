@@ -47,13 +47,17 @@ CLI::App* add_command(CLI::App& app, const Command& command, Asked& asked) {
   if (command.calls == Command::Calls::Service) {
     for (const Flag& flag : service_flags()) add_flag(*line, flag, asked);
   }
-  if (!command.detail.empty()) line->footer("\n" + command.detail);
+  if (!command.detail.empty()) line->footer(command.detail);
   line->callback([&command, &asked] { asked.command = &command; });
   return line;
 }
 
 Node tree_of(const CLI::App& app) {
-  Node node{.name = app.get_name(), .doc = app.get_description(), .flags = {}, .nodes = {}};
+  Node node{.name = app.get_name(),
+            .doc = app.get_description(),
+            .detail = app.get_footer(),
+            .flags = {},
+            .nodes = {}};
   for (const CLI::Option* option : app.get_options()) {
     if (!option->get_group().empty()) node.flags.push_back(flag_of(*option));
   }

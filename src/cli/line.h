@@ -24,6 +24,7 @@ CLI::App* add_command(CLI::App& app, const Command& command, Asked& asked);
 struct Node {
   std::string name;
   std::string doc;
+  std::string detail;
   std::vector<Flag> flags;  // positional ones, too
   std::vector<Node> nodes;
 };
