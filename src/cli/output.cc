@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "base/text.h"
@@ -136,12 +137,16 @@ std::string padded(const std::string& text, std::size_t width) {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-/// Two blanks between columns, a line under the head; the last column is not padded.
-std::string drawn(const Rows& rows) {
+std::vector<std::size_t> widths_of(const Rows& rows) {
   std::vector<std::size_t> widths(rows[0].size(), 0);
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], utf8_length(row[i]));
   }
+  return widths;
+}
+
+/// Two blanks between columns, a line under the head; the last column is not padded.
+std::string drawn(const Rows& rows, const std::vector<std::size_t>& widths) {
   std::string text;
   for (std::size_t at = 0; at < rows.size(); ++at) {
     for (std::size_t i = 0; i < widths.size(); ++i) {
@@ -168,9 +173,27 @@ std::vector<std::string> columns_of(const Data& list) {
   return names;
 }
 
-/// Wide enough for an id.
-constexpr std::size_t kCellMin = 12;
 constexpr std::size_t kCellMax = 40;
+
+/// A line for each member, what has an inside as compact JSON.
+std::string name_lines(const Data& data, int columns) {
+  std::size_t width = 0;
+  for (const auto& [key, value] : data.members) width = std::max(width, key.size());
+  const std::size_t room = columns > 0 && static_cast<std::size_t>(columns) > width + 2
+                               ? static_cast<std::size_t>(columns) - width - 2
+                               : 0;
+  std::string text;
+  for (const auto& [key, value] : data.members)
+    text += padded(key, width) + "  " + cell_text(value, room) + "\n";
+  return text;
+}
+
+/// What is too wide for a table.
+std::string blocks(const Data& list, int columns) {
+  std::string text;
+  for (const Data& item : list.items) text += (text.empty() ? "" : "\n") + name_lines(item, columns);
+  return text;
+}
 
 std::string list_table(const Data& list, int columns) {
   if (list.items.empty()) return "(none)\n";
@@ -180,39 +203,19 @@ std::string list_table(const Data& list, int columns) {
     return text;
   }
   const std::vector<std::string> names = columns_of(list);
-  std::size_t width = kCellMax;
-  if (columns > 0) width = std::clamp(static_cast<std::size_t>(columns) / names.size(), kCellMin, kCellMax);
   Rows rows;
   rows.push_back(names);
   for (const Data& item : list.items) {
     auto& row = rows.emplace_back();
     for (const std::string& name : names) {
       const Data* const value = item.find(name);
-      row.push_back(value == nullptr ? "" : cell_text(*value, width));
+      row.push_back(value == nullptr ? "" : cell_text(*value, kCellMax));
     }
   }
-  return drawn(rows);
-}
-
-/// Scalars first, then what has an inside.
-std::string object_table(const Data& data, int columns) {
-  std::size_t width = 0;
-  for (const auto& [key, value] : data.members) {
-    if (value.is_scalar()) width = std::max(width, key.size());
-  }
-  std::string text;
-  const std::size_t room = columns > 0 && static_cast<std::size_t>(columns) > width + 2 + kCellMin
-                               ? static_cast<std::size_t>(columns) - width - 2
-                               : 0;
-  for (const auto& [key, value] : data.members) {
-    if (value.is_scalar()) text += padded(key, width) + "  " + cell_text(value, room) + "\n";
-  }
-  for (const auto& [key, value] : data.members) {
-    if (value.is_scalar()) continue;
-    text += fmt::format("{}{}\n", text.empty() ? "" : "\n", key);
-    text += value.kind == Data::Kind::List ? list_table(value, columns) : object_table(value, columns);
-  }
-  return text;
+  const std::vector<std::size_t> widths = widths_of(rows);
+  const std::size_t whole = std::accumulate(widths.begin(), widths.end(), 2 * (widths.size() - 1));
+  if (columns > 0 && whole > static_cast<std::size_t>(columns)) return blocks(list, columns);
+  return drawn(rows, widths);
 }
 
 }  // namespace
@@ -231,7 +234,17 @@ std::string text_lines(const Data& data) {
 }
 
 std::string tables(const Data& data, int columns) {
-  return object_table(data, columns);
+  Data scalars = Data::object();
+  for (const auto& [key, value] : data.members) {
+    if (value.is_scalar()) scalars.members.emplace_back(key, value);
+  }
+  std::string text = name_lines(scalars, columns);
+  for (const auto& [key, value] : data.members) {
+    if (value.is_scalar()) continue;
+    text += (text.empty() ? "" : "\n") + key + "\n";
+    text += value.kind == Data::Kind::List ? list_table(value, columns) : name_lines(value, columns);
+  }
+  return text;
 }
 
 }  // namespace kempelen::cli

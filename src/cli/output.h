@@ -16,8 +16,9 @@ std::string indented_json(const Data& data);
 /// structures of one list have the same columns.
 std::string text_lines(const Data& data);
 
-/// For people: scalars as name and value, each list of structures as a table with a head. `columns` is the
-/// width of the terminal, or 0 for as wide as it takes; what does not fit is shortened.
+/// For people: scalars as name and value, each list of structures as a table with a head, or, where that is
+/// wider than the terminal, one below the other. `columns` is the terminal's width, or 0 for as wide as it
+/// takes; long values are shortened.
 std::string tables(const Data& data, int columns);
 
 }  // namespace kempelen::cli

@@ -2,19 +2,21 @@
 #include "cli/shell.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <thread>
 
 #include "cli/completion.h"
 #include "cli/manual.h"
+#include "cli/nearest.h"
 #include "cli/operations.h"
 #include "cli/surroundings.h"
 
@@ -40,11 +42,11 @@ bool was_interrupted() {
   return interrupted;
 }
 
-/// In short steps, since a signal does not wake a sleeping thread for certain.
+/// In short steps, since the signal may reach another thread than the one that waits.
 bool pause_for(Duration duration) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(duration.micros);
   while (!was_interrupted() && std::chrono::steady_clock::now() < end) {
-    std::this_thread::sleep_for(std::chrono::microseconds(std::min(kLook.micros, duration.micros)));
+    poll(nullptr, 0, static_cast<int>(std::min(kLook.micros, duration.micros) / 1'000));
   }
   return !was_interrupted();
 }
@@ -79,6 +81,41 @@ int write_manual(const Node& program, std::string_view version, const Given& giv
   at.out << fmt::format("Wrote {} pages to {}; read one with: man {}\n", pages.size(), directory.string(),
                         (directory / pages.front().name).string());
   return kDone;
+}
+
+/// The command that the words led to before something was wrong.
+const CLI::App& reached(const CLI::App& app) {
+  const CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  return *command;
+}
+
+std::string path_of(const CLI::App& command) {
+  const CLI::App* const parent = command.get_parent();
+  return parent == nullptr ? command.get_name() : path_of(*parent) + " " + command.get_name();
+}
+
+/// Names a word that is no command or no flag, and what may have been meant by it.
+std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App& command = reached(app);
+  const Node node = tree_of(command);
+  const std::vector<std::string> unknown = app.remaining(true);
+  const std::string help = fmt::format("`{} --help` says what there is.", path_of(command));
+  if (unknown.empty()) {
+    std::string sentence = error.what();
+    if (!sentence.ends_with('.')) sentence += '.';
+    return fmt::format("{} {}", sentence, help);
+  }
+  const std::string& word = unknown.front();
+  std::vector<std::string> names;
+  for (const Node& inner : node.nodes) names.push_back(inner.name);
+  for (const Flag& flag : node.flags) names.push_back("--" + flag.name);
+  const auto meant = nearest(word, names);
+  return fmt::format("{} has no {} \"{}\"{}; {}", path_of(command),
+                     word.starts_with('-') ? "flag"
+                     : node.nodes.empty()  ? "place for"
+                                           : "command",
+                     word, meant ? fmt::format(" (did you mean {}?)", *meant) : "", help);
 }
 
 }  // namespace
@@ -132,8 +169,7 @@ int Shell::run(const CLI::App& app) {
 
 int end_of(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return app.exit(error);  // help and version
-  std::cerr << "kempelen: " << error.what() << (std::string_view(error.what()).ends_with('.') ? "" : ".")
-            << " `kempelen --help` lists the commands, and `--help` behind a command its flags.\n";
+  std::cerr << "kempelen: " << what_is_wrong(app, error) << '\n';
   return kMisused;
 }
 

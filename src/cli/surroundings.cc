@@ -72,7 +72,10 @@ int complain(Surroundings& at, std::string_view sentence, Exit code) {
 }
 
 int complain(Surroundings& at, const client::Error& error) {
-  return complain(at, error.message, exit_of(error));
+  // The service's own name of the refusal is what scripts and search engines know.
+  const std::string code =
+      error.turk_error_code.empty() ? std::string() : fmt::format(" [{}]", error.turk_error_code);
+  return complain(at, error.message + code, exit_of(error));
 }
 
 }  // namespace kempelen::cli
