@@ -139,6 +139,8 @@ Data empty_one(const model::Field& field) {
       return Data::of_number("0");
     case model::Kind::Boolean:
       return Data::of_boolean(true);
+    case model::Kind::Money:
+      return Data::of_text("0.00");
     case model::Kind::Structure:
       return empty_value(*field.shape);
     default:

@@ -6,6 +6,10 @@
 namespace kempelen::cli {
 namespace {
 
+/// Of one flag: more than a list of the API has, and few enough for the parser to count them (it takes
+/// numbers near its own limit for "one and more").
+constexpr int kValuesMax = 10'000;
+
 void add_flag(CLI::App& line, const Flag& flag, Asked& asked) {
   if (flag.value.empty()) {
     line.add_flag_callback(
@@ -19,11 +23,13 @@ void add_flag(CLI::App& line, const Flag& flag, Asked& asked) {
       [&asked, name = flag.name](const std::vector<std::string>& values) { asked.given.add(name, values); },
       flag.doc);
   option->type_name(flag.value);
-  if (flag.count == Flag::Count::Many) {
-    option->expected(1, CLI::detail::expected_max_vector_size);
-  } else {
-    option->expected(1)->take_last();
-  }
+  const bool many = flag.count == Flag::Count::Many;
+  const bool positional = flag.place == Flag::Place::Positional;
+  option->expected(1, many ? kValuesMax : 1);
+  // With extra arguments allowed, the parser would take `[…]` apart, which is JSON here; without them it
+  // takes one positional value only.
+  option->allow_extra_args(many && positional);
+  if (!many && !positional) option->take_last();
   option->trigger_on_parse(false);
   if (flag.need == Flag::Need::Required) option->required();
 }

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/instant.h"
+#include "base/money.h"
 #include "base/result.h"
 #include "base/text.h"
 #include "cli/numbers.h"
@@ -58,18 +59,17 @@ client::Result<Data> boolean(const Data& data, const std::string& where) {
   return Data::of_boolean(data.text == "true");
 }
 
-client::Result<Data> text(const Data& data, const std::string& where, std::string_view wanted) {
-  if (data.kind != Data::Kind::Text) return wrong(where, wanted, data);
-  return data;
-}
-
 client::Result<Data> one(const model::Field& field, const Data& data, const std::string& where) {
   switch (field.kind) {
     case model::Kind::String:
     case model::Kind::Enum:
-      return text(data, where, "a text");
+      if (data.kind != Data::Kind::Text) return wrong(where, "a text", data);
+      return data;
     case model::Kind::Money:
-      return text(data, where, "an amount written as a text, such as \"0.05\"");
+      if (data.kind != Data::Kind::Text || !parse_money(data.text)) {
+        return wrong(where, "an amount of dollars written as a text, such as \"0.05\"", data);
+      }
+      return data;
     case model::Kind::Integer:
     case model::Kind::Long:
       return number(field, data, where);
