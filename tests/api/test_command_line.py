@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 import questions
-from client_library import variables
+from client_library import build_folder, variables
 from people import unique
 from server_process import binary, environment
 
@@ -304,3 +304,18 @@ def test_manual(kempelen, tmp_path):
     shown = mandoc("ascii", tmp_path / "man1" / "kempelen-api-create-hit.1")
     # Bold is a character printed twice with a backspace between.
     assert "--lifetime-in-seconds" in re.sub(".\b", "", shown)
+
+
+def test_installation_has_manual_and_completions(tmp_path):
+    command = ["cmake", "--install", build_folder(), "--component", "server", "--prefix", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    version = subprocess.run([tmp_path / "bin/kempelen", "--version"], capture_output=True, text=True)
+    assert version.returncode == 0, version.stderr
+    for file in (
+        "share/man/man1/kempelen-api-create-hit.1",
+        "share/bash-completion/completions/kempelen",
+        "share/zsh/site-functions/_kempelen",
+        "share/fish/vendor_completions.d/kempelen.fish",
+    ):
+        assert (tmp_path / file).stat().st_size > 1000, file
