@@ -23,6 +23,7 @@
 namespace kempelen::cli {
 namespace {
 
+constexpr const char* kForRequesters = "For requesters";
 constexpr std::string_view kApi = "api";
 constexpr std::string_view kCompletion = "completion";
 constexpr std::string_view kManual = "manual";
@@ -142,13 +143,14 @@ Shell::Shell() {
 
 void Shell::add_to(CLI::App& app, std::string_view first_word) {
   CLI::App* const api = app.add_subcommand(std::string(kApi), "Call one operation of the Requester API.");
+  api->group(kForRequesters);
   api->require_subcommand(1);
   if (first_word == kApi || first_word == kCompletion || first_word == kManual) {
     operations_ = operation_commands();
-    for (const Command& command : operations_) add_command(*api, command, asked_);
+    for (const Command& command : operations_) add_command(*api, command, asked_)->group("Operations");
   }
-  for (const Command& command : jobs_) add_command(app, command, asked_);
-  for (const Command& command : tools_) add_command(app, command, asked_);
+  for (const Command& command : jobs_) add_command(app, command, asked_)->group(kForRequesters);
+  for (const Command& command : tools_) add_command(app, command, asked_)->group("For the shell");
 }
 
 int Shell::run(const CLI::App& app) {

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "base/result.h"
 #include "cli/numbers.h"
 
@@ -14,6 +17,16 @@ constexpr std::int64_t kAttemptsMax = 100;
 
 tl::unexpected<client::Error> misused(std::string message) {
   return tl::unexpected(client::Error{.kind = client::Error::Kind::Request, .message = std::move(message)});
+}
+
+/// Where a server of this user wrote its settings, how to take them; empty where none did.
+std::string settings_at_hand() {
+  const char* const home = std::getenv("HOME");
+  if (home == nullptr) return {};
+  const std::string file = std::string(home) + "/.kempelen/connect.env";
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return {};
+  return fmt::format(" A server of yours wrote {0}: `set -a; . {0}; set +a` takes it from there.", file);
 }
 
 }  // namespace
@@ -72,6 +85,8 @@ int complain(Surroundings& at, std::string_view sentence, Exit code) {
 }
 
 int complain(Surroundings& at, const client::Error& error) {
+  if (error.kind == client::Error::Kind::Settings)
+    return complain(at, error.message + settings_at_hand(), kUnsettled);
   // The service's own name of the refusal is what scripts and search engines know.
   const std::string code =
       error.turk_error_code.empty() ? std::string() : fmt::format(" [{}]", error.turk_error_code);

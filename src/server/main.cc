@@ -239,6 +239,9 @@ int restore_into(const Config& config, RestoreWishes wishes) {
   return 0;
 }
 
+/// What stands together in the help.
+constexpr const char* kTheServer = "The server";
+
 int run(int argc, char** argv) {
   CLI::App app("Kempelen, the open-source Mechanical Turk.", "kempelen");
   app.set_version_flag("--version", std::string(kVersion));
@@ -255,6 +258,7 @@ int run(int argc, char** argv) {
   CLI::App* restoring = add_restore(app, asked);
   CLI::App* describing = app.add_subcommand("describe", "Print what the server knows of its own interfaces.");
   describing->add_option("what", asked.description, "model, worker-api, requester-api or errors")->required();
+  for (CLI::App* command : app.get_subcommands(nullptr)) command->group(kTheServer);
   cli::Shell shell;
   shell.add_to(app, argc > 1 ? argv[1] : "");
   try {

@@ -166,7 +166,7 @@ def test_operations_and_flags_are_named_as_the_vendor_does(kempelen):
 
 # Every operation from a request that was printed as a skeleton: it arrives, and the service judges it.
 def test_skeletons_arrive(kempelen, tmp_path):
-    listed = kempelen("api", "--help").stdout.split("Subcommands:")[1]
+    listed = kempelen("api", "--help").stdout.split("Operations:")[1]
     operations = [word for word in listed.split() if "-" in word and word.islower() and "." not in word]
     assert "list-workers-with-qualification-type" in operations
     for operation in ["create-hit", "list-hits", "notify-workers", "send-test-event-notification"]:
@@ -204,6 +204,15 @@ def test_what_is_wrong_is_said_in_one_sentence(kempelen, words, changes, code, c
     assert complaint in done.stderr
     assert (done.returncode, done.stdout) == (code, "")
     assert done.stderr.startswith("kempelen: ") and done.stderr.count("\n") == 1
+
+
+# Who starts a server and opens a second terminal needs one line, and is told it.
+def test_settings_at_hand_are_pointed_to(kempelen, tmp_path):
+    (tmp_path / ".kempelen").mkdir()
+    (tmp_path / ".kempelen/connect.env").write_text("")
+    done = kempelen("api", "list-hits", HOME=str(tmp_path), **NO_KEY)
+    assert done.returncode == 3
+    assert f"`set -a; . {tmp_path}/.kempelen/connect.env; set +a`" in done.stderr
 
 
 def test_another_server_is_no_service(kempelen, content_url):
