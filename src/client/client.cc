@@ -40,7 +40,7 @@ Duration duration_of(std::chrono::milliseconds time) {
 
 outgoing::CallerSettings caller_settings(const Settings& settings, const Origin& origin) {
   return {.url = origin.endpoint,
-          .ca_file = settings.ca_file,
+          .ca_file = origin.ca_file,
           .user_agent = "kempelen-client/" KEMPELEN_CLIENT_VERSION,
           .connect_within = duration_of(settings.connect_within),
           .answer_within = duration_of(settings.answer_within)};

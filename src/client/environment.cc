@@ -155,6 +155,13 @@ Result<std::string> find_endpoint(const Settings& settings, const Variable& vari
       "original Mechanical Turk is closed, so there is no default.");
 }
 
+Result<std::string> find_ca_file(const Settings& settings, const Variable& variable, Files& files) {
+  if (!settings.ca_file.empty()) return settings.ca_file;
+  if (const auto found = variable("AWS_CA_BUNDLE")) return *found;
+  KEMPELEN_TRY([[maybe_unused]] const auto read, files.read());
+  return value(files.config(), "ca_bundle").value_or("");
+}
+
 }  // namespace
 
 std::optional<std::string> process_variable(const char* name) {
@@ -167,7 +174,8 @@ Result<Origin> find_origin(const Settings& settings, const Variable& variable) {
   Files files(settings, variable);
   KEMPELEN_TRY(auto credentials, find_credentials(settings, variable, files));
   KEMPELEN_TRY(auto endpoint, find_endpoint(settings, variable, files));
-  return Origin{std::move(endpoint), std::move(credentials)};
+  KEMPELEN_TRY(auto ca_file, find_ca_file(settings, variable, files));
+  return Origin{std::move(endpoint), std::move(credentials), std::move(ca_file)};
 }
 
 }  // namespace kempelen::client

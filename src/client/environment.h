@@ -20,6 +20,7 @@ std::optional<std::string> process_variable(const char* name);
 struct Origin {
   std::string endpoint;
   Credentials credentials;
+  std::string ca_file{};  // empty for the system's
 };
 
 /// Fails with a sentence that says where was looked and what to set.

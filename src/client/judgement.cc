@@ -69,8 +69,8 @@ Error not_sent(const Called& called, const outgoing::CallAnswer& answer) {
     case outgoing::Contact::NotTrusted:
       error.kind = Error::Kind::Settings;
       error.message = fmt::format(
-          "The certificate of {} is not trusted ({}); name the certificate that signed it in "
-          "Settings::ca_file.",
+          "The certificate of {} is not trusted ({}); name the file of the certificate that signed "
+          "it in AWS_CA_BUNDLE.",
           called.endpoint, answer.reason);
       break;
     default:

@@ -35,7 +35,7 @@ struct Settings {
   std::chrono::milliseconds connect_within{5'000};
   /// From the beginning of one attempt to the end of its answer.
   std::chrono::milliseconds answer_within{60'000};
-  /// Certificates to trust, as PEM; the system's if empty.
+  /// Certificates to trust, as PEM. Otherwise AWS_CA_BUNDLE, or the profile's `ca_bundle`, or the system's.
   std::string ca_file{};
 };
 

@@ -67,6 +67,12 @@ Writer& Writer::integer(std::int64_t value) {
   return *this;
 }
 
+Writer& Writer::number(std::string_view written) {
+  separate();
+  out_ += written;
+  return *this;
+}
+
 Writer& Writer::boolean(bool value) {
   separate();
   out_ += value ? "true" : "false";

@@ -22,6 +22,8 @@ class Writer {
   Writer& plain_key(std::string_view name);
   Writer& string(std::string_view text);
   Writer& integer(std::int64_t value);
+  /// A number that is written as JSON asks already.
+  Writer& number(std::string_view written);
   Writer& boolean(bool value);
   Writer& null();
   /// `key` and `string` in one.

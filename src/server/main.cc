@@ -13,6 +13,7 @@
 #include "api/errors.h"
 #include "base/fault.h"
 #include "base/text.h"
+#include "cli/shell.h"
 #include "jobs/runtime.h"
 #include "server/admin.h"
 #include "server/admin_socket.h"
@@ -28,8 +29,8 @@
 namespace kempelen::server {
 namespace {
 
-constexpr int kRefused = 1;
-constexpr int kMisused = 2;
+using cli::kMisused;
+using cli::kRefused;
 /// More than any command takes; what a command takes it says itself.
 constexpr std::size_t kFileBytesMax = 256 * 1024;
 
@@ -238,6 +239,9 @@ int restore_into(const Config& config, RestoreWishes wishes) {
   return 0;
 }
 
+/// What stands together in the help.
+constexpr const char* kTheServer = "The server";
+
 int run(int argc, char** argv) {
   CLI::App app("Kempelen, the open-source Mechanical Turk.", "kempelen");
   app.set_version_flag("--version", std::string(kVersion));
@@ -254,8 +258,16 @@ int run(int argc, char** argv) {
   CLI::App* restoring = add_restore(app, asked);
   CLI::App* describing = app.add_subcommand("describe", "Print what the server knows of its own interfaces.");
   describing->add_option("what", asked.description, "model, worker-api, requester-api or errors")->required();
-  CLI11_PARSE(app, argc, argv);
+  for (CLI::App* command : app.get_subcommands(nullptr)) command->group(kTheServer);
+  cli::Shell shell;
+  shell.add_to(app, argc > 1 ? argv[1] : "");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return cli::end_of(app, error);
+  }
 
+  if (shell.asked()) return shell.run(app);
   if (describing->parsed()) return print_description(asked.description);
   const auto loaded = load_config(asked.flags, asked.config_file);
   if (!loaded) return complain(loaded.error(), kMisused);

@@ -13,7 +13,7 @@ import botocore.config
 import certificates
 import pytest
 import questions
-from server_process import TREE, Server
+from server_process import TREE, Server, binary, environment
 
 NAMES = ["localhost", "sandbox.turk.example.org", "turk.example.org", "content.turk.example.org"]
 
@@ -62,6 +62,57 @@ def test_the_server_speaks_tls(certificate, tmp_path):
     finally:
         if running:
             assert running.stop() == 0
+
+
+def balance_from_the_shell(started, **changes):
+    """The C++ client, by way of the command line."""
+    clean = {name: value for name, value in environment().items() if not name.startswith("AWS_")}
+    return subprocess.run([binary(), "api", "get-account-balance", "--output", "text"], capture_output=True,
+                          text=True, timeout=60, env={**clean, **started.env, **changes})  # fmt: skip
+
+
+# Our own client trusts what it is told to trust, and no name that is not in the certificate.
+@pytest.mark.ours_only
+def test_our_client_speaks_tls(certificate, tmp_path):
+    chain, key = certificate
+    started = StartedWithTls(tmp_path, chain, key)
+    try:
+        done = balance_from_the_shell(started, AWS_CA_BUNDLE=str(chain))
+        assert (done.returncode, done.stdout) == (0, "10000.00\n"), done.stderr
+        done = balance_from_the_shell(started)
+        assert done.returncode == 3
+        assert "is not trusted" in done.stderr and "AWS_CA_BUNDLE" in done.stderr
+        done = balance_from_the_shell(
+            started,
+            AWS_CA_BUNDLE=str(chain),
+            AWS_ENDPOINT_URL_MTURK=started.sandbox_url.replace("https", "http"),
+        )
+        assert done.returncode == 4, done.stderr  # plain HTTP to a port that speaks TLS
+    finally:
+        started.stop()
+
+
+@pytest.mark.ours_only
+def test_our_client_wants_the_name_in_the_certificate(tmp_path):
+    other = certificates.make(tmp_path, ["DNS:elsewhere.example.org"])
+    started = StartedWithTls(tmp_path, other.chain, other.key)
+    try:
+        done = balance_from_the_shell(started, AWS_CA_BUNDLE=str(other.chain))
+        assert done.returncode == 3 and "is not trusted" in done.stderr, done.stderr
+    finally:
+        started.stop()
+
+
+# An address of version 6 stands in brackets, in the URL and in the Host that is signed.
+@pytest.mark.ours_only
+def test_our_client_reaches_addresses_of_version_6(tmp_path):
+    started = Server(tmp_path / "data", tmp_path / "server.log", extra=["--listen-address", "::1"])
+    try:
+        port = started.sandbox_url.rsplit(":", 1)[1]
+        done = balance_from_the_shell(started, AWS_ENDPOINT_URL_MTURK=f"http://[::1]:{port}")
+        assert (done.returncode, done.stdout) == (0, "10000.00\n"), done.stderr
+    finally:
+        started.stop()
 
 
 class StartedWithTls(Server):

@@ -131,5 +131,17 @@ TEST(ProfileFiles, WrongLinesAreNamed) {
   EXPECT_TRUE(parse_sections("[profile \"my  work\"]\nx=1", "f")->contains("profile my work"));
 }
 
+TEST_F(EnvironmentTest, CertificatesComeFromCodeVariableOrProfile) {
+  const Settings settings{.endpoint = "https://x", .credentials = kFromCode};
+  EXPECT_EQ(find(settings)->ca_file, "");
+  write("config", "[default]\nca_bundle = /profile.pem\n");
+  EXPECT_EQ(find(settings)->ca_file, "/profile.pem");
+  variables["AWS_CA_BUNDLE"] = "/variable.pem";
+  EXPECT_EQ(find(settings)->ca_file, "/variable.pem");
+  Settings told = settings;
+  told.ca_file = "/code.pem";
+  EXPECT_EQ(find(told)->ca_file, "/code.pem");
+}
+
 }  // namespace
 }  // namespace kempelen::client

@@ -262,7 +262,7 @@ TEST(Exchange, SentencesSayWhatToDo) {
        "The session of access key AKIAEXAMPLE is over; get new temporary credentials"},
       {{.contact = outgoing::Contact::NoSuchAddress, .reason = "Malformed"},
        "should look like http://127.0.0.1:8080"},
-      {{.contact = outgoing::Contact::NotTrusted, .reason = "self-signed"}, "in Settings::ca_file"},
+      {{.contact = outgoing::Contact::NotTrusted, .reason = "self-signed"}, "in AWS_CA_BUNDLE"},
   };
   for (const auto& [answer, words] : cases) {
     World world;
