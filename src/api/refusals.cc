@@ -105,12 +105,11 @@ constexpr std::array kAdvice = {
     Advice{MissingAuthenticationToken, "Sign the request; every AWS SDK does so when it has a key."},
     Advice{IncompleteSignature, "Give the Authorization header all the parts that the message names."},
     Advice{UnrecognizedClient,
-           "Use an access key that `kempelen admin create-access-key` made, without a session "
-           "token."},
-    Advice{ExpiredToken, "Leave the session token away: keys of this server are lasting ones."},
+           "Use a key of this server (`kempelen admin list-access-keys`), without a session token."},
+    Advice{ExpiredToken, "Use a key of this server: those that `kempelen admin` makes last."},
     Advice{InvalidSignature,
-           "Check the secret key, the region `us-east-1` and the clock of your machine; nothing on "
-           "the way may change the request."},
+           "Check the secret key, the region (`us-east-1` where nothing else is set) and the clock of your "
+           "machine. Nothing on the way may change the request."},
     Advice{AccountSuspended, "Ask the operator, who can lift it with `kempelen admin resume-requester`."},
     Advice{Throttled, "Wait and try again with growing pauses, as every AWS SDK does."},
     Advice{UnknownOperation,
@@ -138,7 +137,8 @@ constexpr std::array kAdvice = {
            "whose HIT was deleted, is gone."},
     Advice{QualificationTypeDoesNotExist,
            "Check the id, the key and the marketplace. A deleted type does not come back."},
-    Advice{QualificationDoesNotExist, "The worker has never had this qualification; give it first."},
+    Advice{QualificationDoesNotExist,
+           "The worker has never had it; give it first. Types of the system have no values to read."},
     Advice{QualificationRequestDoesNotExist, "Take the id from ListQualificationRequests."},
     Advice{HitLayoutDoesNotExist,
            "Check the id with `kempelen admin list-layouts`, the key and the marketplace."},
@@ -156,7 +156,8 @@ constexpr std::array kAdvice = {
            "still being worked on."},
     Advice{InvalidQualificationState, "The qualification was revoked; give it again first."},
     Advice{InvalidQualificationTypeState,
-           "Make the type active with UpdateQualificationType. One that is being deleted stays so."},
+           "Make the type active with UpdateQualificationType. One that is being deleted cannot be used any "
+           "more."},
     Advice{InvalidQualificationRequestState,
            "Somebody has decided on the request already; nothing is left to do."},
     Advice{InvalidMaximumAssignmentsIncrease,
@@ -172,7 +173,7 @@ constexpr bool rows_are_ordered() {
            return std::is_sorted(row.codes.begin(), row.codes.begin() + row.count);
          });
 }
-static_assert(rows_are_ordered(), "operations by name, codes in the order in which they are judged");
+static_assert(rows_are_ordered(), "operations by name, codes in their order");
 static_assert(std::ranges::is_sorted(kAdvice, {}, &Advice::code), "advice in the order of the codes");
 
 }  // namespace

@@ -12,8 +12,8 @@ namespace kempelen::api {
 /// What any operation can be refused with: the signature, the rate, the form of the request, the model.
 std::span<const Code> shared_refusals();
 
-/// What this operation can be refused with beside those, in the order in which they are judged; empty where
-/// there is no such operation.
+/// What this operation can be refused with beside those, in the order of the codes; empty where there is no
+/// such operation.
 std::span<const Code> refusals_of(std::string_view operation);
 
 /// What a caller does about a refusal, in one or two sentences; empty for codes that no operation of the

@@ -14,6 +14,8 @@
 namespace kempelen::server {
 namespace {
 
+constexpr std::string_view kRepeat = "A repeated call ";
+
 std::string refusal_table(std::span<const Code> codes) {
   std::string text = "| Error | Message | What to do |\n|---|---|---|\n";
   for (const Code code : codes) {
@@ -49,8 +51,10 @@ std::string requester_api_page() {
       "call |\n|---|---|---|\n",
       service.name, service.doc);
   for (const model::OperationRecord& operation : service.operations) {
-    page += fmt::format("| [{0}](operations/{0}.md) | {1} | {2} |\n", operation.name, operation.doc,
-                        model::repeat_text(operation.repeat));
+    // The column's heading says what the sentence begins with.
+    std::string_view repeat = model::repeat_text(operation.repeat);
+    if (repeat.starts_with(kRepeat)) repeat.remove_prefix(kRepeat.size());
+    page += fmt::format("| [{0}](operations/{0}.md) | {1} | {2} |\n", operation.name, operation.doc, repeat);
   }
   page += fmt::format(
       "\nWhat is inside of requests and answers has a page of its own: [structures](structures.md).\n\n"

@@ -60,7 +60,7 @@ void qualify(Walk& walk) {
   walk.call("ListQualificationTypes",
             R"({"Query":"birds","MustBeRequestable":true,"MustBeOwnedByCaller":true,"MaxResults":10})");
   walk.play("advance 5m\nask R1 Q by ann\nadvance 1m\nask R2 Q by ben\nadvance 2m");
-  walk.call("ListQualificationRequests", R"({"QualificationTypeId":"$Q"})");
+  walk.call("ListQualificationRequests", R"({"QualificationTypeId":"$Q","MaxResults":10})");
   walk.call("AcceptQualificationRequest", R"({"QualificationRequestId":"$R1","IntegerValue":80})");
   walk.call("RejectQualificationRequest",
             R"({"QualificationRequestId":"$R2","Reason":"Please look at the guide first."})");
@@ -105,7 +105,7 @@ void publish(Walk& walk) {
             R"("<ExternalQuestion xmlns=\"http://mechanicalturk.amazonaws.com/)"
             R"(AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd\"><ExternalURL>)"
             R"(https://birds.example.org/pictures/12</ExternalURL><FrameHeight>600</FrameHeight>)"
-            R"(</ExternalQuestion>","RequesterAnnotation":"picture 12"})",
+            R"(</ExternalQuestion>","RequesterAnnotation":"picture 12","UniqueRequestToken":"picture-12"})",
             {{"HIT.HITId", "G"}});
   walk.call("ListHITs", R"({"MaxResults":1})");
   walk.call("ListHITsForQualificationType", R"({"QualificationTypeId":"$Q","MaxResults":10})");
@@ -145,7 +145,8 @@ void finish(Walk& walk) {
       "create-hit K by acme assignments 2 assignment-policy P\nadvance 3m\naccept C K by ann\n"
       "advance 40\nsubmit C by ann answer colour=red");
   walk.call("ListReviewPolicyResultsForHIT",
-            R"({"HITId":"$K","PolicyLevels":["Assignment"],"RetrieveActions":true,"RetrieveResults":true})");
+            R"({"HITId":"$K","PolicyLevels":["Assignment"],"RetrieveActions":true,)"
+            R"("RetrieveResults":true,"MaxResults":10})");
   walk.play(
       "create-hit F by acme question file-form\naccept D F by ann\nupload D photo by ann bytes 600\n"
       "submit D by ann nothing");
