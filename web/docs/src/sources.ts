@@ -18,7 +18,14 @@ export interface Section {
 
 /** Read first; the rest of a folder follows by name. */
 const GUIDES_FIRST = ['first-job', 'point-your-code', 'samples', 'cpp-client', 'stand-in'];
-const REFERENCE_FIRST = ['requester-api', 'structures', 'errors', 'worker-api', 'worker-api-operations'];
+const REFERENCE_FIRST = [
+  'requester-api',
+  'structures',
+  'errors',
+  'command-line',
+  'worker-api',
+  'worker-api-operations',
+];
 const OF_THE_ROOT = ['COMPATIBILITY.md', 'CHANGELOG.md', 'SECURITY.md'];
 /** Where the first heading alone would not tell two pages apart. */
 const TITLES: Record<string, string> = {
