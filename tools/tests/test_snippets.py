@@ -23,6 +23,11 @@ def test_kebab():
     assert {name: snippets.kebab(name) for name in names} == names
 
 
+def test_every_language_of_the_samples_is_shown():
+    folders = {path.name for path in (snippets.ROOT / "samples").iterdir() if path.is_dir()}
+    assert {language.folder for language in snippets.LANGUAGES} == folders - {"crowd", "questions"}
+
+
 def test_what_samples_call_is_found():
     assert sum(1 for found in FOUND.values() if found) >= MOST_TOLD
     for operation in ("CreateHIT", "GetAccountBalance", "ApproveAssignment"):
