@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "api/errors.h"
 #include "api/services.h"
 #include "server/reference_pages.h"
 
@@ -26,7 +25,7 @@ int print_description(const std::string& what) {
   } else if (what == "worker-api") {
     print_page(what, model::describe_markdown(api::worker_service()));
   } else if (what == "errors") {
-    print_page(what, api::errors_markdown());
+    print_page(what, errors_page());
   } else if (const auto page = operation_page(what)) {
     print_page(what, *page);
   } else {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <span>
+#include <vector>
 
 #include "api/errors.h"
 #include "api/refusals.h"
@@ -26,6 +27,20 @@ std::string refusal_table(std::span<const Code> codes) {
                         api::advice(code));
   }
   return text;
+}
+
+/// Links to the operations that declare the code.
+std::string operations_with(Code code) {
+  if (std::ranges::find(api::shared_refusals(), code) != api::shared_refusals().end()) {
+    return "[every operation](requester-api.md#refusals)";
+  }
+  std::vector<std::string> links;
+  for (const model::OperationRecord& operation : api::requester_service().operations) {
+    const auto codes = api::refusals_of(operation.name);
+    if (std::ranges::find(codes, code) == codes.end()) continue;
+    links.push_back(fmt::format("[{0}](operations/{0}.md)", operation.name));
+  }
+  return fmt::format("{}", fmt::join(links, ", "));
 }
 
 std::string refusals_section(std::string_view operation) {
@@ -82,6 +97,17 @@ std::string structures_page() {
          "are "
          "made of.\n" +
          model::structure_sections(api::requester_service(), "##");
+}
+
+std::string errors_page() {
+  std::string page =
+      api::errors_markdown() + "\n## What to do\n\n| Error | What to do | Operations |\n|---|---|---|\n";
+  for (const api::ErrorRow& row : api::error_table()) {
+    if (api::advice(row.code).empty()) continue;
+    page += fmt::format("| `{}` | {} | {} |\n", row.turk_error_code.empty() ? row.type : row.turk_error_code,
+                        api::advice(row.code), operations_with(row.code));
+  }
+  return page;
 }
 
 }  // namespace kempelen::server

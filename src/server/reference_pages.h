@@ -18,4 +18,8 @@ std::optional<std::string> operation_page(std::string_view operation);
 /// The structures inside of requests and answers.
 std::string structures_page();
 
+/// Every refusal of both APIs; for those of the Requester API also what to do, and which operations have
+/// them.
+std::string errors_page();
+
 }  // namespace kempelen::server
