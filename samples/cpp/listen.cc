@@ -21,10 +21,13 @@ using Aws::MTurk::MTurkClient;
 using Aws::SQS::SQSClient;
 using Aws::Utils::Json::JsonValue;
 
+constexpr int seconds_of_waiting = 5;  // of one question to the queue
+
 SQSClient connect_to_queues() {
   Aws::SQS::SQSClientConfiguration configuration;
   configuration.endpointOverride = samples::environment("AWS_ENDPOINT_URL_SQS");
   configuration.region = "us-east-1";
+  configuration.requestTimeoutMs = 4 * 1000 * seconds_of_waiting;  // by default 3000: shorter than the wait
   return SQSClient(configuration);
 }
 
@@ -60,7 +63,7 @@ Aws::Vector<JsonValue> receive(const SQSClient& sqs, const Aws::String& queue) {
   const auto request = Aws::SQS::Model::ReceiveMessageRequest()
                            .WithQueueUrl(queue)
                            .WithMaxNumberOfMessages(10)
-                           .WithWaitTimeSeconds(5);
+                           .WithWaitTimeSeconds(seconds_of_waiting);
   const auto received = samples::result_of(sqs.ReceiveMessage(request));
   Aws::Vector<JsonValue> documents;
   for (const auto& message : received.GetMessages()) {
@@ -88,7 +91,7 @@ bool hear(const MTurkClient& mturk, const JsonValue& document) {
   return approved;
 }
 
-void listen() {
+void listen_to_queue() {
   const auto queue = samples::environment("KEMPELEN_QUEUE_URL");
   const auto sqs = connect_to_queues();
   const auto mturk = samples::connect();
@@ -110,5 +113,5 @@ void listen() {
 }  // namespace
 
 int main() {
-  return samples::run(listen);
+  return samples::run(listen_to_queue);
 }

@@ -58,7 +58,7 @@ internal static partial class Listen
         return webhook;
     }
 
-    [GeneratedRegex(@"^t=(?<time>[0-9]{1,12}),v1=(?<signature>(?:[0-9a-f]{2})+)$")]
+    [GeneratedRegex(@"^t=(?<time>[0-9]{1,11}),v1=(?<signature>(?:[0-9a-f]{2})+)$")]
     private static partial Regex Signature();
 
     /// <summary>Who knows the address but not the secret cannot write such a header.</summary>
@@ -70,7 +70,8 @@ internal static partial class Listen
             return false;
         }
         var time = parts.Groups["time"].Value;
-        var expected = HMACSHA256.HashData(Secret, [.. Encoding.ASCII.GetBytes($"{time}."), .. body]);
+        byte[] signed = [.. Encoding.ASCII.GetBytes($"{time}."), .. body];
+        var expected = HMACSHA256.HashData(Secret, signed);
         var claimed = Convert.FromHexString(parts.Groups["signature"].Value);
         var sent = DateTimeOffset.FromUnixTimeSeconds(long.Parse(time, CultureInfo.InvariantCulture));
         return CryptographicOperations.FixedTimeEquals(expected, claimed)

@@ -6,8 +6,8 @@ declare(strict_types=1);
 
 require __DIR__ . '/connection.php';
 
-echo 'balance: ', connect()->getAccountBalance()['AvailableBalance'], "\n";
+echo 'balance: ' . connect()->getAccountBalance()['AvailableBalance'] . "\n";
 $live = getenv('KEMPELEN_LIVE_URL');
 if ($live !== false) {
-    echo 'live balance: ', connect($live)->getAccountBalance()['AvailableBalance'], "\n";
+    echo 'live balance: ' . connect($live)->getAccountBalance()['AvailableBalance'] . "\n";
 }

@@ -5,6 +5,7 @@ Commands are lists of words, run inside a copy of the sample's folder that lies 
 (`CheckBalance`), and `{cache}` a folder for what several builds share.
 """
 
+import pathlib
 import sys
 from dataclasses import dataclass, field
 
@@ -18,7 +19,7 @@ class Sdk:
     needs: tuple = ()  # commands on PATH; without one of them this SDK is not run
     install: list = ()  # commands that fetch: when one fails, this SDK is not run
     build: list = ()  # commands that only translate: when one fails, the tests fail
-    check: list = ()  # of each program, what can be told without the SDK (syntax, types); needs[0] must exist
+    check: list = ()  # of each program, what can be told without the SDK; check[0] must exist
     environment: dict = field(default_factory=dict)  # for all of these commands
     listens_by: str = "webhook"  # or "queue": what `listen` needs
 
@@ -29,6 +30,7 @@ NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
 # Older ones read go.mod all the same and fail while they build.
 GO_IS_NEW = "printf '%s\\n' go1.21 $(go env GOVERSION) | sort -VC || (echo Go is older than 1.21 >&2; false)"
 MTURK_VERSION = "require('@aws-sdk/client-mturk/package.json').version"
+NAMES = [sys.executable, str(pathlib.Path(__file__).with_name("names.py"))]
 AWS_SDK_FOR_CPP = ["aws-cpp-sdk-mturk-requester", "aws-cpp-sdk-sqs"]
 
 SDKS = [
@@ -119,6 +121,7 @@ SDKS = [
         build=[["dotnet", "build", "--no-restore", "-o", "bin/out"]],
         version=["sed", "-n", r's,.*"AWSSDK.MTurk/\([^"]*\)".*,\1,p', "bin/out/samples.deps.json"],
         run=["dotnet", "bin/out/samples.dll", "{Program}"],
+        check=[*NAMES, "{Program}"],
     ),
     Sdk(
         name="C++ (SDK for C++)",
@@ -128,6 +131,7 @@ SDKS = [
         build=[["cmake", "-B", "bin"], ["cmake", "--build", "bin", "-j2"]],
         version=["pkg-config", "--modversion", "aws-cpp-sdk-core"],
         run=["bin/{program}"],
+        check=[*NAMES, "{program}"],
         listens_by="queue",
     ),
     Sdk(

@@ -186,7 +186,7 @@ class _Nobody:
         return {"NumberApproved": 0, "Bonuses": "0.00"}
 
 
-# Where an SDK cannot be had, syntax and types can often be checked all the same.
+# Where an SDK cannot be had, syntax, types and names can often be checked all the same.
 @pytest.mark.parametrize("sdk", [sdk for sdk in SDKS if sdk.check], ids=lambda sdk: sdk.name)
 @pytest.mark.parametrize("program", ["connection", *PROGRAMS])
 def test_syntax(sdk, program):
