@@ -21,6 +21,7 @@ class Sdk:
     check: list = ()  # of each program, what can be told without the SDK (syntax, types); needs[0] must exist
     environment: dict = field(default_factory=dict)  # for all of these commands
     listens_by: str = "webhook"  # or "queue": what `listen` needs
+    adds: str = ""  # a folder of the tree whose files join the copy: what else is run with this SDK
 
 
 PYTHON = [sys.executable, "-m", "venv", ".venv"], [".venv/bin/pip", "install", "-q", "-r", "requirements.txt"]

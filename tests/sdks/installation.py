@@ -101,6 +101,8 @@ def fingerprint(sdk):
             below = path.relative_to(SAMPLES)
             if path.is_file() and not is_made(below):
                 made.update(below.as_posix().encode() + b"\0" + path.read_bytes())
+    for path in added(sdk):
+        made.update(path.name.encode() + b"\0" + path.read_bytes())
     return made.hexdigest()[:16]
 
 
@@ -111,6 +113,11 @@ def is_made(below):
 
 def made_in(folder, names):
     return [name for name in names if is_made(pathlib.Path(folder).relative_to(SAMPLES) / name)]
+
+
+def added(sdk):
+    """Files from elsewhere in the tree that the copy gets as well."""
+    return sorted(SAMPLES.parent.glob(f"{sdk.adds}/*")) if sdk.adds else []
 
 
 def forget_old(sdk, keep):
@@ -138,6 +145,8 @@ def install(sdk):
             for top in ("questions", sdk.folder):
                 shutil.rmtree(home / top, ignore_errors=True)
                 shutil.copytree(SAMPLES / top, home / top, ignore=made_in)
+            for path in added(sdk):
+                shutil.copy(path, folder)
             for command in sdk.install:
                 carry_out(sdk, folder, command, INSTALLS_WITHIN, NotInstalled)
             for command in sdk.build:

@@ -99,3 +99,15 @@ def test_only_what_builds_leave_is_left_out(folders):
     assert install(toy()).folder == before
     (sample / "src/bin/program.toy").write_text("two")
     assert install(toy()).folder != before
+
+
+# The benchmarks run programs of their own with the SDK that a sample pins.
+def test_files_from_elsewhere_join_the_copy(folders):
+    extra = folders / "benchmarks" / "toy"
+    extra.mkdir(parents=True)
+    (extra / "load.toy").write_text("one")
+    before = install(toy(adds="benchmarks/toy")).folder
+    assert (before / "load.toy").read_text() == "one" and (before / "publish.toy").exists()
+    assert before != install(toy()).folder
+    (extra / "load.toy").write_text("two")
+    assert (install(toy(adds="benchmarks/toy")).folder / "load.toy").read_text() == "two"
