@@ -4,7 +4,9 @@ Each side is a program below client/ that calls as fast as it can and prints its
 the processor, and memory. All have the load generator's core to themselves, and are warm when it counts.
 """
 
+import contextlib
 import dataclasses
+import io
 import itertools
 import os
 import statistics
@@ -71,7 +73,8 @@ def boto3():
 def other(name, bench):
     sdk = OTHERS[name]
     try:
-        there = install(sdk)
+        with contextlib.redirect_stdout(io.StringIO()):  # the reason says enough
+            there = install(sdk)
     except NotInstalled as reason:
         raise NotRun(str(reason)) from reason
     except BuildFailed as problem:

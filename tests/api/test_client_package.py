@@ -40,21 +40,20 @@ def library(prefix):
 
 @pytest.fixture
 def sample(tmp_path):
-    """A user's project does not lie in this tree."""
+    """A user's project does not lie in this tree. Whole stories are told in tests/sdks."""
+    shutil.copytree(TREE / "samples/questions", tmp_path / "questions")
     return shutil.copytree(TREE / "samples/cpp_client", tmp_path / "sample")
 
 
-def test_cmake_finds_it_and_the_sample_does_its_work(prefix, sample, tmp_path, server, fresh, worker):
+def test_cmake_finds_it_and_the_samples_do_their_work(prefix, sample, tmp_path, server, fresh):
     build = tmp_path / "build"
     run("cmake", "-S", sample, "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}")
-    run("cmake", "--build", build)
-    program = build / "publish_and_collect"
-    assert "There are no credentials: set AWS_ACCESS_KEY_ID" in complaint(program)
+    run("cmake", "--build", build, "--parallel", "2", "--target", "check_balance", "publish")
+    assert "There are no credentials: set AWS_ACCESS_KEY_ID" in complaint(build / "check_balance")
     settings = variables(server, fresh)
-    balance, published = run(program, env=settings).splitlines()
-    assert balance == "Balance: 10000.00"
-    worker.do(published.removeprefix("HIT: "), {"colour": "r"})
-    assert run(program, env=settings).splitlines()[2] == f"{worker.id} answered colour: r "
+    assert run(build / "check_balance", env=settings) == "balance: 10000.00\n"
+    published = run(build / "publish", env=settings, cwd=sample).splitlines()
+    assert (len(published), published[-1]) == (4, "published: 3")
 
 
 def test_pkg_config_finds_it(prefix, library, sample, tmp_path):
@@ -63,7 +62,7 @@ def test_pkg_config_finds_it(prefix, library, sample, tmp_path):
         "pkg-config", "--cflags", "--libs", "kempelen", env={**os.environ, "PKG_CONFIG_PATH": str(folder)}
     ).split()
     program = tmp_path / "program"
-    source = sample / "publish_and_collect.cc"
+    source = sample / "check_balance.cc"
     run("c++", "-std=c++20", source, "-o", program, *flags, f"-Wl,-rpath,{library.parent}")
     assert "There are no credentials" in complaint(program)
 
