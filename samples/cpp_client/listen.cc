@@ -64,7 +64,9 @@ class Webhook {
       response.status = genuine ? 204 : 403;
     });
     port_ = server_.bind_to_any_port("127.0.0.1");
+    if (port_ < 0) throw std::runtime_error("There is no free port on 127.0.0.1.");
     thread_ = std::thread([this] { server_.listen_after_bind(); });
+    while (!server_.is_running()) std::this_thread::yield();  // what has not begun cannot be stopped
   }
   ~Webhook() {
     server_.stop();
