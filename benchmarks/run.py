@@ -24,6 +24,7 @@ sys.dont_write_bytecode = True
 
 import client  # noqa: E402
 import market  # noqa: E402
+import startup  # noqa: E402
 from program import Failure  # noqa: E402
 from rows import ROWS, Bench  # noqa: E402
 from servers import measure  # noqa: E402
@@ -57,6 +58,7 @@ MEASUREMENTS = {
     **{name: ROWS[name] for name in ("moto", "height", "memory", "start")},
     **market.ROWS,
     **client.ROWS,
+    **startup.ROWS,
 }
 
 

@@ -19,9 +19,9 @@ def run(*command, **more):
     return done.stdout
 
 
-def complaint(program):
-    """What the sample says without any settings; it must end with 1."""
-    done = subprocess.run([program], capture_output=True, text=True, env={"HOME": "/nowhere"})
+def complaint(program, **settings):
+    """What the sample says with no settings but these; it must end with 1."""
+    done = subprocess.run([program], capture_output=True, text=True, env={"HOME": "/nowhere", **settings})
     assert done.returncode == 1
     return done.stderr
 
@@ -56,7 +56,7 @@ def test_cmake_finds_it_and_the_samples_do_their_work(prefix, sample, tmp_path, 
     assert (len(published), published[-1]) == (4, "published: 3")
 
 
-def test_pkg_config_finds_it(prefix, library, sample, tmp_path):
+def test_pkg_config_finds_it(prefix, library, sample, tmp_path, server, fresh):
     folder = next(prefix.rglob("kempelen.pc")).parent
     flags = run(
         "pkg-config", "--cflags", "--libs", "kempelen", env={**os.environ, "PKG_CONFIG_PATH": str(folder)}
@@ -65,6 +65,13 @@ def test_pkg_config_finds_it(prefix, library, sample, tmp_path):
     source = sample / "check_balance.cc"
     run("c++", "-std=c++20", source, "-o", program, *flags, f"-Wl,-rpath,{library.parent}")
     assert "There are no credentials" in complaint(program)
+    # libcurl is loaded by the first client that is opened. In its place: no library, and one that lacks much.
+    settings = {**variables(server, fresh), "LD_LIBRARY_PATH": str(tmp_path)}
+    curl = tmp_path / "libcurl.so.4"
+    curl.touch()
+    assert "libcurl cannot be loaded; install it" in complaint(program, **settings)
+    run("c++", "-shared", "-x", "c++", "/dev/null", "-o", curl)
+    assert "libcurl.so.4 is older than 7.84" in complaint(program, **settings)
 
 
 def test_headers_name_no_library_but_expected(prefix):
