@@ -117,8 +117,8 @@ def row_of(name, load, measured, caller):
     detail = (f"{ours.a_cpu_second:,.0f} : {theirs.a_cpu_second:,.0f}; calls/s {ours.a_second:,.0f} : "
               f"{theirs.a_second:,.0f}; MB {ours.megabytes:.0f} : {theirs.megabytes:.0f}; {caller.name}")
     row = partial(result, at_least=TIMES_BOTO3) if name == "boto3" else reported
-    times = ours.a_cpu_second / theirs.a_cpu_second
-    return row(26, text_of(name, operation, connections), times, detail=detail)
+    return row(26, text_of(name, operation, connections), ours.a_cpu_second / theirs.a_cpu_second,
+               detail=detail)
 
 
 def text_of(name, operation, connections):
@@ -136,21 +136,30 @@ def installed(bench):
     return callers, reasons
 
 
+def rounds_of(name, connections, bench):
+    """Those without a bound get few, and in `quick` they do not call over one connection."""
+    if name not in OTHERS:
+        return bench.rounds
+    if bench.quick:
+        return 1 if connections > 1 else 0
+    return 3
+
+
 def against_others(bench):
-    """In turns with boto3; the others, which have no bound, only in the first rounds."""
     server, _ = bench.empty()
     callers, reasons = installed(bench)
     own = Caller("client", [bench.tool("client_load")])
     for operation, connections in itertools.product(OPERATIONS, CONNECTIONS):
-        load = operation, connections
         rounds = {name: [] for name in ("client", *callers)}
         for number in range(bench.rounds):
             for name, caller in {"client": own, **callers}.items():
-                if name not in OTHERS or number < (1 if bench.quick else 3):
-                    rounds[name].append(run(server, caller, *load, *times(name, bench.quick)))
-        measured = {name: median(one) for name, one in rounds.items()}
+                if number < rounds_of(name, connections, bench):
+                    measured = run(server, caller, operation, connections, *times(name, bench.quick))
+                    rounds[name].append(measured)
+        medians = {name: median(one) for name, one in rounds.items() if one}
         for name in callers:
-            yield row_of(name, load, measured, callers[name])
+            if name in medians:
+                yield row_of(name, (operation, connections), medians, callers[name])
         for name, reason in reasons.items():
             yield not_run(26, text_of(name, operation, connections), reason,
                           at_least=TIMES_BOTO3 if name == "boto3" else None)
