@@ -107,7 +107,7 @@ def times(name, quick):
     """Milliseconds to measure and, before, to grow warm: Java translates what it calls often meanwhile, and
     is near its best after some seconds."""
     warm_up = {"Node v3": (1_000, 2_000), "Java v2": (3_000, 6_000)}.get(name, (200, 500))
-    return (600, warm_up[0]) if quick else (3_000, warm_up[1])
+    return (600, warm_up[0]) if quick else (2_000, warm_up[1])
 
 
 def row_of(name, load, measured, caller):
