@@ -113,7 +113,9 @@ Caller::~Caller() = default;
 CallAnswer Caller::post(const Call& call) {
   CURL* const e = handle_->easy.get();
   List headers;
-  for (const auto& [name, value] : call.headers) append(headers, name + ": " + value);
+  for (const auto& [name, value] : call.headers) {
+    append(headers, std::string(name).append(": ").append(value));
+  }
   append(headers, "Expect:");
   append(headers, "Accept:");
   handle_->body.clear();
