@@ -10,7 +10,7 @@ import time
 from servers.measure import CLIENT_CORE, not_run, result
 
 TIMES_SQLITE3 = 3
-WHAT = "seconds of kempelen --version : sqlite3 --version"
+WHAT = "start to end of kempelen --version : sqlite3 --version"
 
 
 @contextlib.contextmanager
