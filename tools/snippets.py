@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # In the order in which calls are looked for.
 PROGRAMS = ("publish", "collect_and_approve", "review_and_pay", "qualification_test", "listen",
-            "check_balance", "publish_and_collect")
+            "check_balance")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ LANGUAGES = (
     Language("ruby", "Ruby (SDK v3)", "ruby", r"\.{snake}\b", comment="#"),
     Language("rust", "Rust (AWS SDK)", "rust", r"\.{snake}\(", until=r"\.send\(\)"),
     Language("cpp", "C++ (AWS SDK)", "cpp", r"\bmturk\.{name}\(", before=r"\b{name}Request\b"),
-    Language("cpp_client", "C++ (Kempelen's client)", "cpp", r"->{snake}\(|->all<api::{name}>\("),
+    Language("cpp_client", "C++ (Kempelen's client)", "cpp", r"\bclient\.{snake}\(|\bclient\.all<api::{name}>\("),
 )
 
 
@@ -85,7 +85,7 @@ def depth(lines, language):
 
 
 NEAR = 14  # lines in which a statement before the call is looked for
-GOES_ON = re.compile(r"(?:[(\[,=+\\]|&&|=>|\breturn|\bawait)$")
+GOES_ON = re.compile(r"(?:[(\[,=+\\]|\s:|&&|=>|\breturn|\bawait)$")
 CONTINUES = re.compile(r"\s*(?:\.|->|\?\.|\|\||&&|:\s|\?\s)")
 CLOSES = re.compile(r"\s*[)\]}]")
 

@@ -109,9 +109,16 @@ def result(row, what, value, at_least=None, at_most=None, detail=""):
     return {"row": row, "what": what, "value": value, "bound": bound, "holds": holds, "detail": detail}
 
 
+def reported(row, what, value, detail=""):
+    """A row without a bound: it can neither hold nor fail."""
+    return {"row": row, "what": what, "value": value, "bound": "-", "holds": False, "detail": detail,
+            "reported": True}
+
+
 def not_run(row, what, reason, at_least=None, at_most=None):
     """A row that could not be measured, which does not count as held."""
-    bound = result(row, what, 0, at_least, at_most)["bound"]
+    bounded = at_least is not None or at_most is not None
+    bound = result(row, what, 0, at_least, at_most)["bound"] if bounded else "-"
     return {"row": row, "what": what, "value": None, "bound": bound, "holds": False, "detail": reason,
             "not_run": True}
 

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/clock.h"
+#include "base/fault.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "client/connections.h"
@@ -56,6 +57,23 @@ ExchangeSettings exchange_settings(const Settings& settings, const Origin& origi
           .attempts = settings.attempts};
 }
 
+Error settings_error(std::string message) {
+  return {.kind = Error::Kind::Settings, .message = std::move(message)};
+}
+
+/// Here libcurl is loaded, which may be missing.
+Result<outgoing::Target> target_in(const std::string& endpoint) {
+  try {
+    if (auto target = outgoing::target_of(endpoint)) return *std::move(target);
+  } catch (const Fault& fault) {
+    return tl::unexpected(settings_error(fault.what()));
+  }
+  return tl::unexpected(
+      settings_error(fmt::format("The endpoint \"{}\" is no address of HTTP without user and "
+                                 "query; it should look like http://127.0.0.1:8080.",
+                                 endpoint)));
+}
+
 }  // namespace
 
 struct Client::Parts {
@@ -97,15 +115,8 @@ const std::string& Client::endpoint() const {
 
 Result<Client> Client::open(const Settings& settings) {
   KEMPELEN_TRY(const auto origin, find_origin(settings, process_variable));
-  const auto target = outgoing::target_of(origin.endpoint);
-  if (!target) {
-    return tl::unexpected(
-        Error{.kind = Error::Kind::Settings,
-              .message = fmt::format("The endpoint \"{}\" is no address of HTTP without user and "
-                                     "query; it should look like http://127.0.0.1:8080.",
-                                     origin.endpoint)});
-  }
-  return Client(std::make_unique<Parts>(settings, origin, *target));
+  KEMPELEN_TRY(const auto target, target_in(origin.endpoint));
+  return Client(std::make_unique<Parts>(settings, origin, target));
 }
 
 template <RequesterOperation Op>

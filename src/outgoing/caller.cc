@@ -10,22 +10,22 @@ namespace kempelen::outgoing {
 namespace {
 
 struct FreeUrl {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+  void operator()(CURLU* url) const { curl().url_cleanup(url); }
 };
 struct FreeText {
-  void operator()(char* text) const { curl_free(text); }
+  void operator()(char* text) const { curl().free(text); }
 };
 
 std::optional<std::string> part(CURLU* url, CURLUPart which, unsigned flags) {
   char* text = nullptr;
-  if (curl_url_get(url, which, &text, flags) != CURLUE_OK) return std::nullopt;
+  if (curl().url_get(url, which, &text, flags) != CURLUE_OK) return std::nullopt;
   const std::unique_ptr<char, FreeText> owned(text);
   return std::string(text);
 }
 
 std::string header(CURL* easy, const char* name) {
   curl_header* found = nullptr;
-  if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &found) != CURLHE_OK) return {};
+  if (curl().easy_header(easy, name, 0, CURLH_HEADER, -1, &found) != CURLHE_OK) return {};
   return found->value;
 }
 
@@ -37,7 +37,7 @@ std::optional<Duration> seconds_in(const std::string& text) {
 }
 
 std::optional<Instant> date_in(const std::string& text) {
-  const time_t seconds = curl_getdate(text.c_str(), nullptr);
+  const time_t seconds = curl().getdate(text.c_str(), nullptr);
   if (seconds < 0) return std::nullopt;
   return Instant::from_seconds(seconds);
 }
@@ -58,7 +58,7 @@ Contact contact_of(CURL* easy, CURLcode code) {
     case CURLE_SSL_CACERT_BADFILE:
       return Contact::NotTrusted;
     case CURLE_OPERATION_TIMEDOUT:
-      curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+      curl().easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
       return ready == 0 ? Contact::NotConnected : Contact::NotAnswered;
     default:
       return Contact::NotAnswered;
@@ -87,8 +87,7 @@ std::size_t Caller::Handle::take(char* data, std::size_t size, std::size_t count
 }
 
 Caller::Caller(const CallerSettings& settings) : handle_(std::make_unique<Handle>(settings)) {
-  set_up();
-  handle_->easy.reset(curl_easy_init());
+  handle_->easy.reset(curl().easy_init());
   if (!handle_->easy) throw Fault("libcurl has no memory");
   CURL* const e = handle_->easy.get();
   set(e, CURLOPT_URL, settings.url.c_str());
@@ -114,7 +113,9 @@ Caller::~Caller() = default;
 CallAnswer Caller::post(const Call& call) {
   CURL* const e = handle_->easy.get();
   List headers;
-  for (const auto& [name, value] : call.headers) append(headers, name + ": " + value);
+  for (const auto& [name, value] : call.headers) {
+    append(headers, std::string(name).append(": ").append(value));
+  }
   append(headers, "Expect:");
   append(headers, "Accept:");
   handle_->body.clear();
@@ -124,14 +125,14 @@ CallAnswer Caller::post(const Call& call) {
   set(e, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call.body.size()));
   // libcurl sends again only on a connection that it had kept.
   set(e, CURLOPT_FRESH_CONNECT, call.resend == Resend::Never ? 1L : 0L);
-  const CURLcode code = curl_easy_perform(e);
+  const CURLcode code = curl().easy_perform(e);
   CallAnswer answer;
   if (code != CURLE_OK) {
     answer.contact = contact_of(e, code);
-    answer.reason = handle_->reason.front() != '\0' ? handle_->reason.data() : curl_easy_strerror(code);
+    answer.reason = handle_->reason.front() != '\0' ? handle_->reason.data() : curl().easy_strerror(code);
   } else {
     long status = 0;
-    curl_easy_getinfo(e, CURLINFO_RESPONSE_CODE, &status);
+    curl().easy_getinfo(e, CURLINFO_RESPONSE_CODE, &status);
     answer.status = static_cast<int>(status);
     answer.content_type = header(e, "Content-Type");
     answer.request_id = header(e, "x-amzn-RequestId");
@@ -145,10 +146,9 @@ CallAnswer Caller::post(const Call& call) {
 }
 
 std::optional<Target> target_of(const std::string& url) {
-  set_up();
-  const std::unique_ptr<CURLU, FreeUrl> parsed(curl_url());
+  const std::unique_ptr<CURLU, FreeUrl> parsed(curl().url());
   if (!parsed) throw Fault("libcurl has no memory");
-  if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), CURLU_PATH_AS_IS) != CURLUE_OK)
+  if (curl().url_set(parsed.get(), CURLUPART_URL, url.c_str(), CURLU_PATH_AS_IS) != CURLUE_OK)
     return std::nullopt;
   const auto scheme = part(parsed.get(), CURLUPART_SCHEME, 0);
   const auto host = part(parsed.get(), CURLUPART_HOST, 0);

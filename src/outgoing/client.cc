@@ -68,7 +68,7 @@ curl_socket_t Client::Transfer::open(void* self, curlsocktype, curl_sockaddr* wh
 /// What holds for HTTP and mail alike.
 void Client::Transfer::prepare() {
   CURL* const e = easy.get();
-  curl_easy_reset(e);
+  curl().easy_reset(e);
   set(e, CURLOPT_PRIVATE, this);
   set(e, CURLOPT_NOSIGNAL, 1L);
   set(e, CURLOPT_PROXY, "");
@@ -85,11 +85,11 @@ void Client::Transfer::prepare() {
 
 void Client::Transfer::end(CURLcode code) {
   long status = 0;
-  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl().easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
   answer.status = static_cast<int>(status);
   // What is beyond the bound is not needed to know how it went.
   if (code == CURLE_OK || answer.cut_short) return;
-  answer.reason = curl_easy_strerror(code);
+  answer.reason = curl().easy_strerror(code);
   if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL) {
     answer.trouble = Trouble::Unsendable;
   } else if (refused_an_address && !tried_an_address) {
@@ -105,23 +105,22 @@ void Client::Transfer::end(CURLcode code) {
 
 struct Client::Multi {
   struct Free {
-    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+    void operator()(CURLM* multi) const { curl().multi_cleanup(multi); }
   };
 
   Multi() {
-    set_up();
-    handle.reset(curl_multi_init());
+    handle.reset(curl().multi_init());
     if (!handle) throw Fault("libcurl has no memory");
-    curl_multi_setopt(handle.get(), CURLMOPT_MAXCONNECTS, kConnectionsKept);
+    curl().multi_setopt(handle.get(), CURLMOPT_MAXCONNECTS, kConnectionsKept);
   }
   ~Multi() {
-    for (auto& [easy, transfer] : running) curl_multi_remove_handle(handle.get(), easy);
+    for (auto& [easy, transfer] : running) curl().multi_remove_handle(handle.get(), easy);
   }
 
   std::unique_ptr<Transfer> fresh(const ClientSettings& settings, std::uint64_t ticket) {
     Easy easy;
     if (idle.empty()) {
-      easy.reset(curl_easy_init());
+      easy.reset(curl().easy_init());
       if (!easy) throw Fault("libcurl has no memory");
     } else {
       easy = std::move(idle.back());
@@ -135,7 +134,7 @@ struct Client::Multi {
 
   void run(std::unique_ptr<Transfer> transfer) {
     CURL* const easy = transfer->easy.get();
-    if (curl_multi_add_handle(handle.get(), easy) != CURLM_OK) throw Fault("libcurl takes no transfer");
+    if (curl().multi_add_handle(handle.get(), easy) != CURLM_OK) throw Fault("libcurl takes no transfer");
     running.emplace(easy, std::move(transfer));
   }
 
@@ -194,7 +193,7 @@ void Client::begin(std::uint64_t ticket, Mail mail) {
 std::vector<Answer> Client::finished() {
   std::vector<Answer> answers;
   int left = 0;
-  while (const CURLMsg* message = curl_multi_info_read(multi_->handle.get(), &left)) {
+  while (const CURLMsg* message = curl().multi_info_read(multi_->handle.get(), &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     CURL* const easy = message->easy_handle;
     const CURLcode code = message->data.result;
@@ -202,7 +201,7 @@ std::vector<Answer> Client::finished() {
     KEMPELEN_INVARIANT(found != multi_->running.end(), "what ends was begun");
     found->second->end(code);
     answers.push_back(std::move(found->second->answer));
-    curl_multi_remove_handle(multi_->handle.get(), easy);
+    curl().multi_remove_handle(multi_->handle.get(), easy);
     multi_->idle.push_back(std::move(found->second->easy));
     multi_->running.erase(found);
   }
@@ -211,16 +210,16 @@ std::vector<Answer> Client::finished() {
 
 std::vector<Answer> Client::wait(Duration at_most) {
   int running = 0;
-  curl_multi_perform(multi_->handle.get(), &running);
+  curl().multi_perform(multi_->handle.get(), &running);
   auto answers = finished();
   if (!answers.empty()) return answers;
-  curl_multi_poll(multi_->handle.get(), nullptr, 0, static_cast<int>(millis(at_most)), nullptr);
-  curl_multi_perform(multi_->handle.get(), &running);
+  curl().multi_poll(multi_->handle.get(), nullptr, 0, static_cast<int>(millis(at_most)), nullptr);
+  curl().multi_perform(multi_->handle.get(), &running);
   return finished();
 }
 
 void Client::wake() {
-  curl_multi_wakeup(multi_->handle.get());
+  curl().multi_wakeup(multi_->handle.get());
 }
 
 }  // namespace kempelen::outgoing

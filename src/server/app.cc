@@ -258,6 +258,8 @@ class App {
     }
     line("AWS_DEFAULT_REGION", "us-east-1");
     line("AWS_ENDPOINT_URL_MTURK", settings_.sandbox_url);
+    // The same as the AWS SDK for C++ names it.
+    line("AWS_ENDPOINT_URL_MTURK_REQUESTER", settings_.sandbox_url);
     line("KEMPELEN_LIVE_URL", settings_.live_url);
     if (demo) {
       worker_link = make_sign_in_link(parts, demo->sandbox_worker, domain::Marketplace::Sandbox);

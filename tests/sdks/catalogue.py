@@ -2,7 +2,8 @@
 
 Commands are lists of words, run inside a copy of the sample's folder that lies in the cache. In them
 `{program}` is a program's name (`check_balance`), `{Program}` the same as Java or C# would write it
-(`CheckBalance`), and `{cache}` a folder for what several builds share.
+(`CheckBalance`), `{cache}` a folder for what several builds share, and `{build}` the build tree of the server
+under test.
 """
 
 import pathlib
@@ -22,6 +23,8 @@ class Sdk:
     check: list = ()  # of each program, what can be told without the SDK; check[0] must exist
     environment: dict = field(default_factory=dict)  # for all of these commands
     listens_by: str = "webhook"  # or "queue": what `listen` needs
+    ours: bool = False  # no vendor's, but built from this tree: installed again when the library changes
+    adds: str = ""  # a folder of the tree whose files join the copy: what else is run with this SDK
 
 
 PYTHON = [sys.executable, "-m", "venv", ".venv"], [".venv/bin/pip", "install", "-q", "-r", "requirements.txt"]
@@ -133,6 +136,20 @@ SDKS = [
         run=["bin/{program}"],
         check=[*NAMES, "{program}"],
         listens_by="queue",
+    ),
+    Sdk(
+        name="C++ (libkempelen)",
+        folder="cpp_client",
+        needs=("cmake", "c++", "pkg-config"),
+        install=[["pkg-config", "--print-errors", "--exists", "cpp-httplib", "nlohmann_json", "libcrypto"]],
+        build=[
+            ["cmake", "--install", "{build}", "--component", "client", "--prefix", "bin/kempelen"],
+            ["cmake", "-B", "bin", "-DCMAKE_PREFIX_PATH:PATH=bin/kempelen"],
+            ["cmake", "--build", "bin", "-j2"],
+        ],
+        version=["bash", "-c", "sed -n 's/^Version: //p' $(find bin/kempelen -name kempelen.pc)"],
+        run=["bin/{program}"],
+        ours=True,
     ),
     Sdk(
         name="Rust (AWS SDK for Rust)",

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "samples"
 INSTALLS_WITHIN, BUILDS_WITHIN = 300, 600  # seconds
 KEPT_DAYS = 14
+LIBRARY = "src/client/libkempelen.so"  # in a build tree
 MADE = {"node_modules", "target", "vendor", "bin", "obj", ".venv", "dist"}  # by builds, in a sample's folder
 
 
@@ -41,10 +42,19 @@ def cache():
 
 def words(command, program=""):
     camel = "".join(part.capitalize() for part in program.split("_"))
-    return [
-        word.replace("{program}", program).replace("{Program}", camel).replace("{cache}", str(cache()))
-        for word in command
-    ]
+    values = {"{program}": program, "{Program}": camel, "{cache}": str(cache())}
+    if any("{build}" in word for word in command):
+        values["{build}"] = str(library_build())
+    for name, value in values.items():
+        command = [word.replace(name, value) for word in command]
+    return list(command)
+
+
+def library_build():
+    """Where our own client library was built."""
+    from client_library import build_folder  # of tests/api, which benchmarks do not have
+
+    return build_folder()
 
 
 def environment(sdk):
@@ -101,6 +111,12 @@ def fingerprint(sdk):
             below = path.relative_to(SAMPLES)
             if path.is_file() and not is_made(below):
                 made.update(below.as_posix().encode() + b"\0" + path.read_bytes())
+    if sdk.ours:
+        made.update(str(library_build()).encode())
+        for path in [library_build() / LIBRARY, *sorted((SAMPLES.parent / "src").rglob("*.h"))]:
+            made.update(path.read_bytes() if path.exists() else b"")
+    for path in added(sdk):
+        made.update(path.name.encode() + b"\0" + path.read_bytes())
     return made.hexdigest()[:16]
 
 
@@ -111,6 +127,11 @@ def is_made(below):
 
 def made_in(folder, names):
     return [name for name in names if is_made(pathlib.Path(folder).relative_to(SAMPLES) / name)]
+
+
+def added(sdk):
+    """Files from elsewhere in the tree that the copy gets as well."""
+    return sorted(SAMPLES.parent.glob(f"{sdk.adds}/*")) if sdk.adds else []
 
 
 def forget_old(sdk, keep):
@@ -138,6 +159,8 @@ def install(sdk):
             for top in ("questions", sdk.folder):
                 shutil.rmtree(home / top, ignore_errors=True)
                 shutil.copytree(SAMPLES / top, home / top, ignore=made_in)
+            for path in added(sdk):
+                shutil.copy(path, folder)
             for command in sdk.install:
                 carry_out(sdk, folder, command, INSTALLS_WITHIN, NotInstalled)
             for command in sdk.build:

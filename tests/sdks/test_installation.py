@@ -99,3 +99,29 @@ def test_only_what_builds_leave_is_left_out(folders):
     assert install(toy()).folder == before
     (sample / "src/bin/program.toy").write_text("two")
     assert install(toy()).folder != before
+
+
+# Our own client comes from the tree: what was built with yesterday's library says nothing about today's.
+def test_a_new_library_is_installed_again(folders, monkeypatch):
+    library = folders / "build" / installation.LIBRARY
+    library.parent.mkdir(parents=True)
+    monkeypatch.setenv("KEMPELEN_CLIENT_BUILD", str(folders / "build"))
+    ours = toy(ours=True, build=[["cp", "{build}", "-r", "built"]])
+    library.write_text("one")
+    before = install(ours).folder
+    assert install(ours).folder == before and (before / "built" / installation.LIBRARY).read_text() == "one"
+    library.write_text("two")
+    after = install(ours).folder
+    assert (after / "built" / installation.LIBRARY).read_text() == "two"
+
+
+# The benchmarks run programs of their own with the SDK that a sample pins.
+def test_files_from_elsewhere_join_the_copy(folders):
+    extra = folders / "benchmarks" / "toy"
+    extra.mkdir(parents=True)
+    (extra / "load.toy").write_text("one")
+    before = install(toy(adds="benchmarks/toy")).folder
+    assert (before / "load.toy").read_text() == "one" and (before / "publish.toy").exists()
+    assert before != install(toy()).folder
+    (extra / "load.toy").write_text("two")
+    assert (install(toy(adds="benchmarks/toy")).folder / "load.toy").read_text() == "two"
