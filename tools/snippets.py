@@ -40,7 +40,8 @@ LANGUAGES = (
     Language("ruby", "Ruby (SDK v3)", "ruby", r"\.{snake}\b", comment="#"),
     Language("rust", "Rust (AWS SDK)", "rust", r"\.{snake}\(", until=r"\.send\(\)"),
     Language("cpp", "C++ (AWS SDK)", "cpp", r"\bmturk\.{name}\(", before=r"\b{name}Request\b"),
-    Language("cpp_client", "C++ (Kempelen's client)", "cpp", r"\bclient\.{snake}\(|\bclient\.all<api::{name}>\("),
+    Language("cpp_client", "C++ (Kempelen's client)", "cpp",
+             r"\bclient\.{snake}\(|\bclient\.all<api::{name}>\("),
 )
 
 

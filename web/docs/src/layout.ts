@@ -53,8 +53,7 @@ export function layOut(page: Page, sections: Section[]): string {
 <link rel="icon" href="${to('/favicon.svg')}">
 </head>
 <body${navigated ? '' : ' class="alone"'}>
-<a class="skip" href="#text">Skip to the text</a>
-<header>
+${navigated ? '<a class="skip" href="#text">Skip to the text</a>\n' : ''}<header>
 <a class="home" href="${to('/docs/')}">Kempelen</a>
 ${navigated ? '<a class="menu" href="#pages">All pages</a>\n' : ''}</header>
 <main id="text">

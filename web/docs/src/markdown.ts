@@ -12,10 +12,10 @@ export interface Rendered {
 /** What becomes of a link: another address, or no link at all and a word about where the file is. */
 export type Resolve = (href: string) => { url: string } | { elsewhere: string };
 
-/** Characters of a cell that does not speak for itself. */
-const SHORT = 12;
+/** Characters of a cell that does not speak for itself: `yes`, `text`, `400`. */
+const SHORT = 4;
 /** Characters of a name that may break. */
-const LONG = 20;
+const LONG = 24;
 const TABS_HEADING = 'In programs';
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
