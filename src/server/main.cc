@@ -257,7 +257,10 @@ int run(int argc, char** argv) {
   add_admin_commands(*admin, asked);
   CLI::App* restoring = add_restore(app, asked);
   CLI::App* describing = app.add_subcommand("describe", "Print what the server knows of its own interfaces.");
-  describing->add_option("what", asked.description, "model, worker-api, requester-api or errors")->required();
+  describing
+      ->add_option("what", asked.description,
+                   "model, requester-api, structures, worker-api, errors, or an operation such as CreateHIT")
+      ->required();
   for (CLI::App* command : app.get_subcommands(nullptr)) command->group(kTheServer);
   cli::Shell shell;
   shell.add_to(app, argc > 1 ? argv[1] : "");
