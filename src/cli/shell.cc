@@ -121,6 +121,10 @@ std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& error) {
 
 }  // namespace
 
+bool looked_at(std::string_view command, std::string_view first_word) {
+  return first_word == command || first_word == kCompletion || first_word == kManual;
+}
+
 Shell::Shell() {
   const auto tree = [this] { return tree_of(*app_); };
   tools_.push_back(
@@ -145,7 +149,7 @@ void Shell::add_to(CLI::App& app, std::string_view first_word) {
   CLI::App* const api = app.add_subcommand(std::string(kApi), "Call one operation of the Requester API.");
   api->group(kForRequesters);
   api->require_subcommand(1);
-  if (first_word == kApi || first_word == kCompletion || first_word == kManual) {
+  if (looked_at(kApi, first_word)) {
     operations_ = operation_commands();
     for (const Command& command : operations_) add_command(*api, command, asked_)->group("Operations");
   }

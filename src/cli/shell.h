@@ -11,12 +11,16 @@
 
 namespace kempelen::cli {
 
+/// Whether the flags of a command matter to a process that was called with `first_word`. All others need not
+/// be made, which is most of what a start would take.
+bool looked_at(std::string_view command, std::string_view first_word);
+
 class Shell {
  public:
   Shell();
 
-  /// Adds every command. `first_word` is the first argument of the process: the operations of `api` with
-  /// their four hundred flags are only made where they are looked at, so that everything else starts fast.
+  /// Adds every command; the operations of `api` with their four hundred flags only where `looked_at` says
+  /// so.
   void add_to(CLI::App& app, std::string_view first_word);
 
   /// Whether the parsed line asked for one of them.

@@ -175,10 +175,10 @@ struct Asked {
 };
 
 void add_admin_commands(CLI::App& admin, Asked& asked) {
-  add_setting_flags(admin, asked.flags, asked.config_file);
   admin.require_subcommand(1);
   for (const AdminCommand& command : admin_commands()) {
     CLI::App* one = admin.add_subcommand(std::string(command.name), std::string(command.doc));
+    one->group("Commands");
     one->fallthrough();  // --data may stand behind the command
     one->callback([&asked, name = std::string(command.name)] { asked.admin_command = name; });
     for (const AdminFlag& flag : command.flags) {
@@ -201,34 +201,26 @@ void add_admin_commands(CLI::App& admin, Asked& asked) {
   }
 }
 
-CLI::App* add_restore(CLI::App& app, Asked& asked) {
-  CLI::App* restoring = app.add_subcommand("restore", "Make a data directory from a backup.");
-  add_setting_flags(*restoring, asked.flags, asked.config_file);
-  restoring->add_option("backup", asked.restore.backup, "File that `kempelen admin backup` wrote.")
+void add_restore_flags(CLI::App& restoring, Asked& asked) {
+  restoring.add_option("backup", asked.restore.backup, "File that `kempelen admin backup` wrote.")
       ->required();
-  restoring->add_option("--master-key", asked.restore.master_key,
-                        "The old server's master.key, to be copied into the data directory.");
-  restoring->add_flag_callback(
+  restoring.add_option("--master-key", asked.restore.master_key,
+                       "The old server's master.key, to be copied into the data directory.");
+  restoring.add_flag_callback(
       "--with-differences", [&asked] { asked.restore.differences = RestoreWishes::Differences::Accepted; },
       "Restore although the recount of the backup finds differences.");
-  return restoring;
 }
 
-CLI::App* add_stand_in(CLI::App& app, Asked& asked) {
-  CLI::App* standing_in = app.add_subcommand(
-      "stand-in",
-      "Run the server under the original's host names, too, for programs that cannot be told others.");
-  add_setting_flags(*standing_in, asked.flags, asked.config_file);
-  standing_in->add_option("--port", asked.stand_in.port,
-                          "Port of the names, with TLS; 0 takes a free one [443; none with --proxy-port]");
-  standing_in->add_option("--address", asked.stand_in.address,
-                          "Address that port is bound at [that of --listen-address]");
-  standing_in->add_option("--proxy-port", asked.stand_in.proxy_port,
-                          "Port of a forward proxy on 127.0.0.1, for HTTPS_PROXY; 0 takes a free one [none]");
-  standing_in->add_flag_callback(
+void add_stand_in_flags(CLI::App& standing_in, Asked& asked) {
+  standing_in.add_option("--port", asked.stand_in.port,
+                         "Port of the names, with TLS; 0 takes a free one [443; none with --proxy-port]");
+  standing_in.add_option("--address", asked.stand_in.address,
+                         "Address that port is bound at [that of --listen-address]");
+  standing_in.add_option("--proxy-port", asked.stand_in.proxy_port,
+                         "Port of a forward proxy on 127.0.0.1, for HTTPS_PROXY; 0 takes a free one [none]");
+  standing_in.add_flag_callback(
       "--no-proxy-tunnel", [&asked] { asked.stand_in.others = http::ProxyRules::Others::Refused; },
       "Refuse other names at the proxy, instead of carrying them through to port 443 of public addresses.");
-  return standing_in;
 }
 
 int restore_into(const Config& config, RestoreWishes wishes) {
@@ -239,31 +231,55 @@ int restore_into(const Config& config, RestoreWishes wishes) {
   return 0;
 }
 
-/// What stands together in the help.
-constexpr const char* kTheServer = "The server";
+/// The server's own commands as the parser knows them.
+struct ServerCommands {
+  CLI::App* serve;
+  CLI::App* stand_in;
+  CLI::App* config;
+  CLI::App* admin;
+  CLI::App* restore;
+  CLI::App* describe;
+};
+
+ServerCommands add_server_commands(CLI::App& app, Asked& asked, std::string_view first_word) {
+  const ServerCommands commands{
+      .serve = app.add_subcommand("serve", "Run the server."),
+      .stand_in = app.add_subcommand(
+          "stand-in",
+          "Run the server under the original's host names, too, for programs that cannot be told others."),
+      .config = app.add_subcommand("config", "Print every setting with its value and where it comes from."),
+      .admin = app.add_subcommand("admin", "Accounts, keys, workers, layouts and money."),
+      .restore = app.add_subcommand("restore", "Make a data directory from a backup."),
+      .describe = app.add_subcommand("describe", "Print what the server knows of its own interfaces.")};
+  for (CLI::App* command : app.get_subcommands(nullptr)) {
+    command->group("The server");
+    if (command == commands.describe || !cli::looked_at(command->get_name(), first_word)) continue;
+    add_setting_flags(*command, asked.flags, asked.config_file);
+  }
+  if (cli::looked_at("stand-in", first_word)) add_stand_in_flags(*commands.stand_in, asked);
+  if (cli::looked_at("admin", first_word)) add_admin_commands(*commands.admin, asked);
+  if (cli::looked_at("restore", first_word)) add_restore_flags(*commands.restore, asked);
+  commands.describe
+      ->add_option("what", asked.description,
+                   "model, requester-api, structures, worker-api, errors, or an operation such as CreateHIT")
+      ->required();
+  return commands;
+}
 
 int run(int argc, char** argv) {
+  // Scripts ask for this at every start; the parser would answer by way of an exception.
+  if (argc == 2 && std::string_view(argv[1]) == "--version") {
+    fmt::print("{}\n", kVersion);
+    return 0;
+  }
   CLI::App app("Kempelen, the open-source Mechanical Turk.", "kempelen");
   app.set_version_flag("--version", std::string(kVersion));
   app.require_subcommand(1);
   Asked asked;
-  CLI::App* serving = app.add_subcommand("serve", "Run the server.");
-  add_setting_flags(*serving, asked.flags, asked.config_file);
-  CLI::App* standing_in = add_stand_in(app, asked);
-  CLI::App* showing =
-      app.add_subcommand("config", "Print every setting with its value and where it comes from.");
-  add_setting_flags(*showing, asked.flags, asked.config_file);
-  CLI::App* admin = app.add_subcommand("admin", "Accounts, keys, workers, layouts and money.");
-  add_admin_commands(*admin, asked);
-  CLI::App* restoring = add_restore(app, asked);
-  CLI::App* describing = app.add_subcommand("describe", "Print what the server knows of its own interfaces.");
-  describing
-      ->add_option("what", asked.description,
-                   "model, requester-api, structures, worker-api, errors, or an operation such as CreateHIT")
-      ->required();
-  for (CLI::App* command : app.get_subcommands(nullptr)) command->group(kTheServer);
+  const std::string_view first_word = argc > 1 ? argv[1] : "";
+  const ServerCommands commands = add_server_commands(app, asked, first_word);
   cli::Shell shell;
-  shell.add_to(app, argc > 1 ? argv[1] : "");
+  shell.add_to(app, first_word);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -271,13 +287,13 @@ int run(int argc, char** argv) {
   }
 
   if (shell.asked()) return shell.run(app);
-  if (describing->parsed()) return print_description(asked.description);
+  if (commands.describe->parsed()) return print_description(asked.description);
   const auto loaded = load_config(asked.flags, asked.config_file);
   if (!loaded) return complain(loaded.error(), kMisused);
-  if (serving->parsed()) return serve(*loaded);
-  if (standing_in->parsed()) return serve(*loaded, asked.stand_in);
-  if (showing->parsed()) return print_config(*loaded);
-  if (restoring->parsed()) return restore_into(loaded->config, asked.restore);
+  if (commands.serve->parsed()) return serve(*loaded);
+  if (commands.stand_in->parsed()) return serve(*loaded, asked.stand_in);
+  if (commands.config->parsed()) return print_config(*loaded);
+  if (commands.restore->parsed()) return restore_into(loaded->config, asked.restore);
   return administer(loaded->config, asked.admin_command, asked.arguments);
 }
 
