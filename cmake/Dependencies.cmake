@@ -11,8 +11,8 @@ find_package(tl-expected REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(LibXml2 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
-# SQLite becomes part of the program (docs/decisions/0033-sqlite-is-linked-in.md): the archive stands beside the
-# shared library, in the same package.
+# SQLite becomes part of the program (docs/decisions/0033-sqlite-is-linked-in.md): the archive stands beside
+# the shared library, in the same package.
 find_library(KEMPELEN_SQLITE_ARCHIVE NAMES libsqlite3.a REQUIRED)
 set_target_properties(SQLite::SQLite3 PROPERTIES
   IMPORTED_LOCATION "${KEMPELEN_SQLITE_ARCHIVE}"
