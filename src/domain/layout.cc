@@ -19,19 +19,15 @@ constexpr std::string_view kParameter = "HITLayoutParameters";
 constexpr std::string_view kBeginning =
     R"(<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">)"
     "<HTMLContent><![CDATA[";
-constexpr std::string_view kEnd = "]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>";
+/// Between the two stands the height of the frame.
+constexpr std::string_view kContentEnd = "]]></HTMLContent><FrameHeight>";
+constexpr std::string_view kEnd = "</FrameHeight></HTMLQuestion>";
 constexpr std::string_view kCdataEnd = "]]>";
 /// In the middle of `]]>`, which cannot stand inside a CDATA section.
 constexpr std::string_view kNewCdata = "]]><![CDATA[";
 constexpr std::size_t kBytesMax = QuestionRules{}.max_bytes;
 constexpr std::size_t kNameBytesShown = 200;
 constexpr std::size_t kPageBytesShown = 100;
-
-/// Text, and the placeholder behind it; only the last piece has none, and an empty name.
-struct Piece {
-  std::string_view text;
-  std::string_view name;
-};
 
 bool is_name_character(char c) {
   return (static_cast<unsigned char>(c) & 0x80) != 0 || is_letter_or_digit(c) || c == '_' || c == '-' ||
@@ -46,28 +42,11 @@ std::string_view name_at(std::string_view html, std::size_t at) {
   return html.substr(at + 2, end - at - 2);
 }
 
-std::vector<Piece> pieces_of(std::string_view html) {
-  std::vector<Piece> pieces;
-  std::size_t done = 0;
-  for (std::size_t at = html.find("${"); at != std::string_view::npos; at = html.find("${", at)) {
-    const std::string_view name = name_at(html, at);
-    if (name.empty()) {
-      at += 2;
-      continue;
-    }
-    pieces.push_back({html.substr(done, at - done), name});
-    at += name.size() + 3;
-    done = at;
-  }
-  pieces.push_back({html.substr(done), {}});
-  return pieces;
-}
-
 /// How long the question is if every value is empty.
 std::size_t least_bytes(std::string_view html) {
   std::string text;
-  for (const Piece& piece : pieces_of(html)) text += piece.text;
-  std::size_t bytes = kBeginning.size() + text.size() + kEnd.size();
+  for (const LayoutPiece& piece : layout_pieces(html)) text += piece.text;
+  std::size_t bytes = kBeginning.size() + text.size() + kContentEnd.size() + 1 + kEnd.size();
   for (std::size_t at = text.find(kCdataEnd); at != std::string::npos; at = text.find(kCdataEnd, at + 1)) {
     bytes += kNewCdata.size();
   }
@@ -92,9 +71,9 @@ auto refuse_variable(std::string_view name, std::string_view because) {
 
 using Values = std::map<std::string_view, std::string_view>;
 
-Result<Done> check_names(std::span<const Piece> pieces, const Values& values) {
+Result<Done> check_names(std::span<const LayoutPiece> pieces, const Values& values) {
   std::set<std::string_view> asked;
-  for (const Piece& piece : pieces) {
+  for (const LayoutPiece& piece : pieces) {
     if (piece.name.empty()) continue;
     if (!values.contains(piece.name)) {
       return refuse_variable(piece.name, "The layout has this variable, and it is given no value.");
@@ -115,9 +94,9 @@ auto refuse_size(std::string_view page) {
 
 /// The page, or at least so much of it that its question is too long: a placeholder may stand in a layout
 /// many times and its value be large.
-std::string put_together(std::span<const Piece> pieces, const Values& values) {
+std::string put_together(std::span<const LayoutPiece> pieces, const Values& values) {
   std::string page;
-  for (const Piece& piece : pieces) {
+  for (const LayoutPiece& piece : pieces) {
     page += piece.text;
     if (!piece.name.empty()) page += values.at(piece.name);
     if (page.size() > kBytesMax) break;
@@ -127,10 +106,27 @@ std::string put_together(std::span<const Piece> pieces, const Values& values) {
 
 }  // namespace
 
+std::vector<LayoutPiece> layout_pieces(std::string_view html) {
+  std::vector<LayoutPiece> pieces;
+  std::size_t done = 0;
+  for (std::size_t at = html.find("${"); at != std::string_view::npos; at = html.find("${", at)) {
+    const std::string_view name = name_at(html, at);
+    if (name.empty()) {
+      at += 2;
+      continue;
+    }
+    pieces.push_back({html.substr(done, at - done), name});
+    at += name.size() + 3;
+    done = at;
+  }
+  pieces.push_back({html.substr(done), {}});
+  return pieces;
+}
+
 std::vector<std::string> placeholders(std::string_view html) {
   std::vector<std::string> names;
   std::set<std::string_view> seen;
-  for (const Piece& piece : pieces_of(html)) {
+  for (const LayoutPiece& piece : layout_pieces(html)) {
     if (!piece.name.empty() && seen.insert(piece.name).second) names.emplace_back(piece.name);
   }
   return names;
@@ -160,10 +156,11 @@ Result<Done> check_values(std::span<const LayoutValue> values) {
   return Done{};
 }
 
-Result<std::string> make_question(std::string_view html, std::span<const LayoutValue> values) {
+Result<std::string> make_question(std::string_view html, std::span<const LayoutValue> values,
+                                  int frame_height) {
   Values by_name;
   for (const LayoutValue& one : values) by_name.emplace(one.name, one.value);
-  const auto pieces = pieces_of(html);
+  const auto pieces = layout_pieces(html);
   if (const auto checked = check_names(pieces, by_name); !checked) return refuse(checked);
   const std::string page = put_together(pieces, by_name);
   if (is_blank(page)) {
@@ -177,7 +174,7 @@ Result<std::string> make_question(std::string_view html, std::span<const LayoutV
     question.append(page, done, at + 2 - done).append(kNewCdata);
     done = at + 2;
   }
-  question.append(page, done).append(kEnd);
+  question.append(page, done).append(kContentEnd).append(std::to_string(frame_height)).append(kEnd);
   if (question.size() > kBytesMax) return refuse_size(page);
   return question;
 }

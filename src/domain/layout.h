@@ -34,6 +34,15 @@ struct LayoutValue {
   std::string value;
 };
 
+/// Text, and the name of the placeholder behind it. Views into the layout.
+struct LayoutPiece {
+  std::string_view text;
+  std::string_view name;  // empty in the last piece only, behind which there is none
+};
+
+/// The layout cut at its placeholders; at least one piece.
+std::vector<LayoutPiece> layout_pieces(std::string_view html);
+
 /// The names of all placeholders, each once, in the order of their first use.
 std::vector<std::string> placeholders(std::string_view html);
 
@@ -45,12 +54,13 @@ std::optional<std::string> layout_problem(std::string_view html);
 /// HITLayoutParameters, naming the variable, if a name stands twice or a value holds what XML cannot carry.
 Result<Done> check_values(std::span<const LayoutValue> values);
 
-/// The Question of a HIT: `html` with every placeholder replaced, as an HTMLQuestion whose frame fills the
-/// worker's window. Values go in as they are, markup and all (the original escaped nothing, and requesters
-/// pass HTML); what looks like a placeholder inside a value stays as it is. `html` and `values` have passed
-/// `layout_problem` and `check_values`. Refuses InvalidParameterValueBecause: for HITLayoutParameters, naming
-/// the variable, if a value is missing or belongs to no placeholder; for Question if the outcome is too long
-/// or blank.
-Result<std::string> make_question(std::string_view html, std::span<const LayoutValue> values);
+/// The Question of a HIT: `html` with every placeholder replaced, as an HTMLQuestion whose frame has so many
+/// pixels; with 0 it fills the worker's window. Values go in as they are, markup and all (the original
+/// escaped nothing, and requesters pass HTML); what looks like a placeholder inside a value stays as it is.
+/// `html` and `values` have passed `layout_problem` and `check_values`. Refuses InvalidParameterValueBecause:
+/// for HITLayoutParameters, naming the variable, if a value is missing or belongs to no placeholder; for
+/// Question if the outcome is too long or blank.
+Result<std::string> make_question(std::string_view html, std::span<const LayoutValue> values,
+                                  int frame_height = 0);
 
 }  // namespace kempelen::domain
