@@ -1,0 +1,10 @@
+// The list of jobs, in the order in which they are done.
+#include "cli/jobs.h"
+
+namespace kempelen::cli {
+
+std::vector<Command> job_commands() {
+  return {publish_command()};
+}
+
+}  // namespace kempelen::cli

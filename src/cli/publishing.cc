@@ -1,0 +1,237 @@
+// Threads take rows in their order. What is common to them stands under one mutex; calls are made outside it.
+#include "cli/publishing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "base/digest.h"
+
+namespace kempelen::cli {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// So many rows are marked as being sent at once: a mark waits for the disk.
+constexpr std::size_t kMarkedAtOnce = 512;
+/// When so many rows are refused and none is taken, the others would fare no better.
+constexpr std::size_t kRefusedInVain = 20;
+constexpr std::size_t kTokenLength = 40;
+/// Hexadecimal ones of the template's digest, for an id of it.
+constexpr std::size_t kTemplateDigits = 8;
+constexpr milliseconds kLook{100};
+constexpr milliseconds kSlowdownFirst{500};
+constexpr milliseconds kSlowdownMost{10'000};
+constexpr int kPageSize = 100;
+/// Clocks of service and requester may differ by less than this.
+constexpr Duration kClocksApart = Duration::days(1);
+
+/// Whether the refusal is about the caller or his money, so that it meets the next row, too.
+bool is_about_all(const client::Error& error) {
+  if (error.kind != client::Error::Kind::Refused) return true;
+  constexpr std::array kCodes = {Code::MissingAuthenticationToken, Code::IncompleteSignature,
+                                 Code::UnrecognizedClient,         Code::ExpiredToken,
+                                 Code::InvalidSignature,           Code::AccountSuspended,
+                                 Code::UnknownOperation,           Code::InsufficientFunds};
+  return error.code && std::ranges::find(kCodes, *error.code) != kCodes.end();
+}
+
+/// `3ABC…` of `The HIT with ID "3ABC…" already exists.`
+std::string quoted_in(const std::string& sentence) {
+  const std::size_t open = sentence.find('"');
+  const std::size_t close = open == std::string::npos ? open : sentence.find('"', open + 1);
+  return close == std::string::npos ? std::string() : sentence.substr(open + 1, close - open - 1);
+}
+
+class Crew {
+ public:
+  Crew(const PublishRun& run, const std::vector<std::size_t>& rows) : run_(run), rows_(rows) {}
+
+  PublishOutcome work(Progress& progress) {
+    // Listens for Ctrl-C from here on, whose default would end the process.
+    static_cast<void>(run_.at.stopped());
+    const auto wanted = static_cast<std::size_t>(run_.publication.wishes().connections);
+    std::vector<std::thread> threads;
+    at_work_ = std::min(wanted, rows_.size());
+    for (std::size_t i = at_work_; i > 0; --i) threads.emplace_back([this] { take_rows(); });
+    watch(progress);
+    for (std::thread& thread : threads) thread.join();
+    if (auto synced = run_.journal.sync(); !synced) stop_for(synced.error());
+    std::ranges::sort(outcome_.refused, {}, &RefusedRow::row);
+    return std::move(outcome_);
+  }
+
+ private:
+  void watch(Progress& progress) {
+    std::unique_lock lock(mutex_);
+    while (!changed_.wait_for(lock, kLook, [this] { return at_work_ == 0; })) {
+      if (!stopping_ && run_.at.stopped()) {
+        outcome_.interrupted = true;
+        stopping_ = true;
+        changed_.notify_all();
+      }
+      const std::size_t done = outcome_.published + outcome_.refused.size();
+      const bool slowed = slowed_ > 0;
+      lock.unlock();
+      progress.update(done, stopping_ ? "finishing what is on its way"
+                            : slowed  ? "the service asks to go slower"
+                                      : "");
+      lock.lock();
+    }
+  }
+
+  void take_rows() {
+    while (const auto row = next()) publish(*row);
+    const std::lock_guard lock(mutex_);
+    --at_work_;
+    changed_.notify_all();
+  }
+
+  /// The next row, marked in the journal as being sent; nothing when there is none, or no more shall be sent.
+  std::optional<std::size_t> next() {
+    const std::lock_guard lock(mutex_);
+    if (stopping_ || next_ == rows_.size()) return std::nullopt;
+    if (next_ == marked_) {
+      marked_ = std::min(marked_ + kMarkedAtOnce, rows_.size());
+      if (auto done = run_.journal.mark_sending(rows_[marked_ - 1], run_.at.clock.now()); !done) {
+        stop(done.error());
+        return std::nullopt;
+      }
+    }
+    return rows_[next_++];
+  }
+
+  void publish(std::size_t row) {
+    auto question = run_.publication.question(row);
+    if (!question) return refused(row, std::move(question).error());
+    const PublishWishes& wishes = run_.publication.wishes();
+    const api::CreateHITWithHITTypeRequest request{
+        .hit_type_id = run_.head.hit_type,
+        .max_assignments = wishes.max_assignments,
+        .lifetime_in_seconds = wishes.lifetime_seconds,
+        .question = *std::move(question),
+        .requester_annotation = annotation_of(run_.head, row, wishes.annotation),
+        .unique_request_token = token_of(run_.head, row)};
+    for (milliseconds pause = kSlowdownFirst;; pause = std::min(pause * 2, kSlowdownMost)) {
+      auto made = run_.client.create_hit_with_hit_type(request);
+      if (made && made->hit && made->hit->hit_id) {
+        return published(row, *made->hit->hit_id, made->hit->hit_group_id.value_or(""));
+      }
+      if (made) return stop_for(nothing_made());
+      if (made.error().is(Code::Throttled)) {
+        if (slow_down(pause)) continue;
+        return;
+      }
+      // An earlier sending of this row took effect, and its answer was lost.
+      if (made.error().is(Code::HitAlreadyExists)) {
+        if (const std::string hit = quoted_in(made.error().message); !hit.empty())
+          return published(row, hit, "");
+      }
+      return is_about_all(made.error()) ? stop_for(made.error()) : refused(row, std::move(made).error());
+    }
+  }
+
+  static client::Error nothing_made() {
+    return {.kind = client::Error::Kind::NotTheService,
+            .message =
+                "The service answered CreateHITWithHITType without a HIT, so it is not the Requester API."};
+  }
+
+  /// False when the wait was cut short because no more shall be sent.
+  bool slow_down(milliseconds pause) {
+    std::unique_lock lock(mutex_);
+    ++slowed_;
+    changed_.wait_for(lock, pause, [this] { return stopping_; });
+    --slowed_;
+    return !stopping_;
+  }
+
+  void published(std::size_t row, const std::string& hit, const std::string& group) {
+    auto done = run_.journal.record({.row = row, .hit = hit, .content = run_.publication.content(row)});
+    const std::lock_guard lock(mutex_);
+    ++outcome_.published;
+    if (outcome_.group.empty()) outcome_.group = group;
+    if (!done) stop(done.error());
+  }
+
+  void refused(std::size_t row, client::Error error) {
+    const std::lock_guard lock(mutex_);
+    outcome_.refused.push_back({row, std::move(error)});
+    if (outcome_.published == 0 && outcome_.refused.size() == kRefusedInVain)
+      stop(outcome_.refused.back().error);
+  }
+
+  void stop_for(const client::Error& error) {
+    const std::lock_guard lock(mutex_);
+    stop(error);
+  }
+
+  /// With the mutex held.
+  void stop(const client::Error& error) {
+    if (!outcome_.stopped_by) outcome_.stopped_by = error;
+    stopping_ = true;
+    changed_.notify_all();
+  }
+
+  const PublishRun& run_;
+  const std::vector<std::size_t>& rows_;
+  std::mutex mutex_{};
+  std::condition_variable changed_{};
+  std::size_t next_ = 0;    // index of the row to be taken next
+  std::size_t marked_ = 0;  // how many of the rows are marked
+  std::size_t at_work_ = 0;
+  std::size_t slowed_ = 0;
+  bool stopping_ = false;
+  PublishOutcome outcome_{};
+};
+
+}  // namespace
+
+std::string annotation_of(const JournalHead& head, std::size_t row, std::string_view wished) {
+  // The original's ids of templates are numbers.
+  std::uint64_t number = 0;
+  const char* const digits = head.template_digest.data();
+  std::from_chars(digits, digits + std::min<std::size_t>(kTemplateDigits, head.template_digest.size()),
+                  number, 16);
+  const std::string_view separator = wished.empty() || wished.ends_with(';') ? "" : ";";
+  return fmt::format("{}{}BatchId:{};OriginalHitTemplateId:{};Row:{};", wished, separator, head.batch, number,
+                     row);
+}
+
+std::string token_of(const JournalHead& head, std::size_t row) {
+  return digest(fmt::format("{}:{}", head.batch, row)).substr(0, kTokenLength);
+}
+
+client::Result<std::map<std::size_t, FoundHit>> find_published(const client::Client& client,
+                                                               const JournalHead& head,
+                                                               const std::vector<std::size_t>& rows,
+                                                               std::string_view wished) {
+  std::unordered_map<std::string, std::size_t> wanted;
+  for (const std::size_t row : rows) wanted.emplace(annotation_of(head, row, wished), row);
+  std::map<std::size_t, FoundHit> found;
+  const Instant oldest = head.began - kClocksApart;
+  for (auto& page : client.pages<api::ListHITs>({.max_results = kPageSize})) {
+    if (!page) return tl::unexpected(page.error());
+    for (api::HIT& hit : page->hits) {
+      const auto row = wanted.find(hit.requester_annotation.value_or(""));
+      if (row == wanted.end() || !hit.hit_id) continue;
+      found.emplace(row->second, FoundHit{*hit.hit_id, hit.question.value_or("")});
+    }
+    if (found.size() == rows.size()) break;
+    if (!page->hits.empty() && page->hits.back().creation_time.value_or(head.began) < oldest) break;
+  }
+  return found;
+}
+
+PublishOutcome publish_rows(const PublishRun& run, const std::vector<std::size_t>& rows, Progress& progress) {
+  return Crew(run, rows).work(progress);
+}
+
+}  // namespace kempelen::cli
