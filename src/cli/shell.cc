@@ -15,6 +15,7 @@
 #include <iostream>
 
 #include "cli/completion.h"
+#include "cli/jobs.h"
 #include "cli/manual.h"
 #include "cli/nearest.h"
 #include "cli/operations.h"
@@ -125,7 +126,7 @@ bool looked_at(std::string_view command, std::string_view first_word) {
   return first_word == command || first_word == kCompletion || first_word == kManual;
 }
 
-Shell::Shell() {
+Shell::Shell() : jobs_(job_commands()) {
   const auto tree = [this] { return tree_of(*app_); };
   tools_.push_back(
       {.name = std::string(kCompletion),
@@ -153,7 +154,13 @@ void Shell::add_to(CLI::App& app, std::string_view first_word) {
     operations_ = operation_commands();
     for (const Command& command : operations_) add_command(*api, command, asked_)->group("Operations");
   }
-  for (const Command& command : jobs_) add_command(app, command, asked_)->group(kForRequesters);
+  for (Command& command : jobs_) {
+    if (!looked_at(command.name, first_word)) {
+      command.flags.clear();
+      command.calls = Command::Calls::Nobody;
+    }
+    add_command(app, command, asked_)->group(kForRequesters);
+  }
   for (const Command& command : tools_) add_command(app, command, asked_)->group("For the shell");
 }
 
