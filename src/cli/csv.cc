@@ -44,7 +44,8 @@ client::Result<Done> check_bytes(std::string_view text, std::string_view name) {
 
 class Reader {
  public:
-  Reader(std::string_view text, std::string_view name) : text_(text), name_(name) {}
+  Reader(std::string_view text, std::string_view name, ShortRows short_rows)
+      : text_(text), name_(name), short_rows_(short_rows) {}
 
   client::Result<Csv> read() {
     skip_blank_end();
@@ -58,11 +59,13 @@ class Reader {
         return misuse(fmt::format("{}, line {}: the line is empty; take it out.", name_, line_));
       }
       KEMPELEN_TRY(auto next, row());
+      if (short_rows_ == ShortRows::Filled && next.cells.size() < csv_.header.size())
+        next.cells.resize(csv_.header.size());
       if (auto fine = check_row(next); !fine) return tl::unexpected(std::move(fine).error());
       csv_.rows.push_back(std::move(next));
     }
     if (csv_.rows.empty()) {
-      return misuse(fmt::format("{} has a header and no rows; each row below it makes one HIT.", name_));
+      return misuse(fmt::format("{} has a header and no rows below it.", name_));
     }
     return std::move(csv_);
   }
@@ -179,6 +182,7 @@ class Reader {
 
   std::string_view text_;
   std::string_view name_;
+  ShortRows short_rows_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
   Csv csv_{};
@@ -192,15 +196,15 @@ std::optional<std::size_t> Csv::column(std::string_view name) const {
   return static_cast<std::size_t>(found - header.begin());
 }
 
-client::Result<Csv> parse_csv(std::string_view text, std::string_view name) {
+client::Result<Csv> parse_csv(std::string_view text, std::string_view name, ShortRows short_rows) {
   if (text.starts_with(kUtf8Mark)) text.remove_prefix(kUtf8Mark.size());
   if (auto fine = check_bytes(text, name); !fine) return tl::unexpected(std::move(fine).error());
-  return Reader(text, name).read();
+  return Reader(text, name, short_rows).read();
 }
 
-client::Result<Csv> read_csv(const std::string& path) {
+client::Result<Csv> read_csv(const std::string& path, ShortRows short_rows) {
   KEMPELEN_TRY(const std::string text, read_file(path));
-  return parse_csv(text, path);
+  return parse_csv(text, path, short_rows);
 }
 
 std::string csv_line(std::span<const std::string> cells) {

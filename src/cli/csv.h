@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,13 +30,18 @@ struct Csv {
   friend bool operator==(const Csv&, const Csv&) = default;
 };
 
+/// What a row with fewer cells than the header is. The original's results left the last cells out, where they
+/// were empty.
+enum class ShortRows : std::uint8_t { Refused, Filled };
+
 /// UTF-8 with or without a byte order mark, lines ended by LF or CR LF, cells in quotes with line breaks and
 /// doubled quotes; blank lines at the end are nothing. Everything else is refused with `name`, the line and,
 /// where that helps, the column.
-client::Result<Csv> parse_csv(std::string_view text, std::string_view name);
+client::Result<Csv> parse_csv(std::string_view text, std::string_view name,
+                              ShortRows short_rows = ShortRows::Refused);
 
 /// The same of a file; see `read_file`.
-client::Result<Csv> read_csv(const std::string& path);
+client::Result<Csv> read_csv(const std::string& path, ShortRows short_rows = ShortRows::Refused);
 
 /// One line, ended by CR LF as RFC 4180 asks, every cell in quotes.
 std::string csv_line(std::span<const std::string> cells);

@@ -4,7 +4,7 @@
 namespace kempelen::cli {
 
 std::vector<Command> job_commands() {
-  return {publish_command()};
+  return {publish_command(), wait_command(), results_command(), approve_command(), reject_command()};
 }
 
 }  // namespace kempelen::cli

@@ -11,5 +11,9 @@ std::vector<Command> job_commands();
 
 // One a file.
 Command publish_command();
+Command wait_command();
+Command results_command();
+Command approve_command();
+Command reject_command();
 
 }  // namespace kempelen::cli

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "base/digest.h"
 #include "cli/files.h"
 #include "cli/misuse.h"
 #include "json/value.h"
@@ -20,6 +21,7 @@ namespace kempelen::cli {
 namespace {
 
 constexpr std::int64_t kVersion = 1;
+constexpr std::size_t kDigits = 16;
 constexpr std::string_view kBeginning = R"({"kempelen":"publication",)";
 
 std::string text_at(const json::Value& object, std::string_view name) {
@@ -63,7 +65,7 @@ std::optional<JournalHead> head_of(std::string_view line) {
     }
   }
   const bool hexadecimal = head.template_digest.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (head.batch.empty() || head.hit_type.empty() || head.template_digest.size() < 16 || !hexadecimal) {
+  if (head.batch.empty() || head.hit_type.empty() || head.template_digest.size() < kDigits || !hexadecimal) {
     return std::nullopt;
   }
   return head;
@@ -90,6 +92,14 @@ std::string why() {
 }
 
 }  // namespace
+
+std::string content_of(const Csv& tasks, std::size_t row) {
+  return digest(csv_line(tasks.header) + csv_line(tasks.rows[row - 1].cells)).substr(0, kDigits);
+}
+
+std::string content_of_none() {
+  return digest("").substr(0, kDigits);
+}
 
 client::Result<std::optional<JournalRecord>> parse_journal(std::string_view text, std::string_view name) {
   const std::size_t head_end = text.find('\n');

@@ -19,6 +19,7 @@
 #include "base/files.h"
 #include "base/instant.h"
 #include "base/result.h"
+#include "cli/csv.h"
 #include "client/error.h"
 
 namespace kempelen::cli {
@@ -50,6 +51,11 @@ struct JournalRecord {
   /// Rows up to this one may have been sent, whether there is a HIT of them here or not.
   std::size_t sent_to = 0;
 };
+
+/// A digest of a row's cells and their names, by which it is known again.
+std::string content_of(const Csv& tasks, std::size_t row);
+/// Where there is no CSV.
+std::string content_of_none();
 
 /// Nothing of a text that has no whole first line: then nothing was sent. A last line without an end was
 /// being written when power went away, and does not count. `name` is for messages.

@@ -64,11 +64,12 @@ std::string progress_bar(const ProgressState& state, int columns) {
   return fmt::format("[{:<{}}] {}  {}", std::string(full, '#'), bar, percent, words);
 }
 
-Progress::Progress(Surroundings& at, std::string unit, std::size_t total, Show show)
+Progress::Progress(Surroundings& at, std::string unit, std::size_t total, Show show, Pace pace)
     : at_(at),
       unit_(std::move(unit)),
       total_(total),
       show_(show),
+      pace_(pace),
       columns_(terminal_columns(at)),
       began_(std::chrono::steady_clock::now()) {}
 
@@ -86,11 +87,12 @@ void Progress::update(std::size_t done, std::string_view note) {
   }
   drawn_ = now;
   const double seconds = std::chrono::duration<double>(now - began_).count();
-  const ProgressState state{.done = done,
-                            .total = total_,
-                            .rate = seconds > 0.5 ? static_cast<double>(done) / seconds : 0,
-                            .unit = unit_,
-                            .note = note};
+  const ProgressState state{
+      .done = done,
+      .total = total_,
+      .rate = pace_ == Pace::Even && seconds > 0.5 ? static_cast<double>(done) / seconds : 0,
+      .unit = unit_,
+      .note = note};
   if (at_.err_is_terminal) {
     at_.err << '\r' << progress_bar(state, columns_) << "\x1b[K" << std::flush;
     bar_ = true;

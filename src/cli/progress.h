@@ -26,9 +26,11 @@ std::string progress_line(const ProgressState& state);
 class Progress {
  public:
   enum class Show { Yes, No };
+  /// Whether it goes on evenly, so that a rate and the time left can be told.
+  enum class Pace { Even, Unknown };
 
   /// `unit` is what is counted: `rows`.
-  Progress(Surroundings& at, std::string unit, std::size_t total, Show show);
+  Progress(Surroundings& at, std::string unit, std::size_t total, Show show, Pace pace = Pace::Even);
   /// Takes the bar away.
   ~Progress();
   Progress(const Progress&) = delete;
@@ -44,6 +46,7 @@ class Progress {
   std::string unit_;
   std::size_t total_;
   Show show_;
+  Pace pace_;
   int columns_;
   Moment began_;
   std::optional<Moment> drawn_{};

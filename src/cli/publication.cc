@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/money.h"
 #include "cli/files.h"
+#include "cli/journal.h"
 #include "cli/misuse.h"
 #include "cli/nearest.h"
 #include "cli/numbers.h"
@@ -223,15 +224,11 @@ std::string Publication::template_digest() const {
 }
 
 std::string Publication::content(std::size_t row) const {
-  return tasks_ ? content_of(*tasks_, row) : digest("").substr(0, kDigestShown);
+  return tasks_ ? content_of(*tasks_, row) : content_of_none();
 }
 
 std::string Publication::place(std::size_t row) const {
   return tasks_ ? fmt::format("{}, line {}", tasks_file_, tasks_->rows[row - 1].line) : template_file_;
-}
-
-std::string content_of(const Csv& tasks, std::size_t row) {
-  return digest(csv_line(tasks.header) + csv_line(tasks.rows[row - 1].cells)).substr(0, kDigestShown);
 }
 
 }  // namespace kempelen::cli

@@ -63,7 +63,4 @@ class Publication {
   std::vector<std::size_t> columns_{};  // of the CSV, for the placeholders in their order
 };
 
-/// A digest of a row's cells and their names, by which a journal knows it again.
-std::string content_of(const Csv& tasks, std::size_t row);
-
 }  // namespace kempelen::cli

@@ -196,7 +196,7 @@ class PublishCommand {
 
   void say_before(const Publication& publication, const JournalRecord& record, std::size_t settled,
                   const std::string& file) {
-    if (given_.has("quiet") || record.rows.size() == publication.rows()) return;
+    if (given_.has("quiet") || record.rows.size() - settled == publication.rows()) return;
     std::string line = fmt::format("Going on with {}: {} of {} are on record", file,
                                    grouped(record.rows.size() - settled), hits(publication.rows()));
     if (settled > 0) line += fmt::format(", and the service has {} more", grouped(settled));

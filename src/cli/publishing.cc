@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <condition_variable>
@@ -13,6 +12,7 @@
 #include <unordered_map>
 
 #include "base/digest.h"
+#include "cli/refusals.h"
 
 namespace kempelen::cli {
 namespace {
@@ -32,23 +32,6 @@ constexpr milliseconds kSlowdownMost{10'000};
 constexpr int kPageSize = 100;
 /// Clocks of service and requester may differ by less than this.
 constexpr Duration kClocksApart = Duration::days(1);
-
-/// Whether the refusal is about the caller or his money, so that it meets the next row, too.
-bool is_about_all(const client::Error& error) {
-  if (error.kind != client::Error::Kind::Refused) return true;
-  constexpr std::array kCodes = {Code::MissingAuthenticationToken, Code::IncompleteSignature,
-                                 Code::UnrecognizedClient,         Code::ExpiredToken,
-                                 Code::InvalidSignature,           Code::AccountSuspended,
-                                 Code::UnknownOperation,           Code::InsufficientFunds};
-  return error.code && std::ranges::find(kCodes, *error.code) != kCodes.end();
-}
-
-/// `3ABC…` of `The HIT with ID "3ABC…" already exists.`
-std::string quoted_in(const std::string& sentence) {
-  const std::size_t open = sentence.find('"');
-  const std::size_t close = open == std::string::npos ? open : sentence.find('"', open + 1);
-  return close == std::string::npos ? std::string() : sentence.substr(open + 1, close - open - 1);
-}
 
 class Crew {
  public:
@@ -130,11 +113,9 @@ class Crew {
         return;
       }
       // An earlier sending of this row took effect, and its answer was lost.
-      if (made.error().is(Code::HitAlreadyExists)) {
-        if (const std::string hit = quoted_in(made.error().message); !hit.empty())
-          return published(row, hit, "");
-      }
-      return is_about_all(made.error()) ? stop_for(made.error()) : refused(row, std::move(made).error());
+      if (const std::string hit = hit_of_token(made.error()); !hit.empty()) return published(row, hit, "");
+      return concerns_every_call(made.error()) ? stop_for(made.error())
+                                               : refused(row, std::move(made).error());
     }
   }
 
