@@ -24,6 +24,7 @@ sys.dont_write_bytecode = True
 
 import client  # noqa: E402
 import market  # noqa: E402
+import publishing  # noqa: E402
 import startup  # noqa: E402
 from program import Failure  # noqa: E402
 from rows import ROWS, Bench  # noqa: E402
@@ -59,6 +60,7 @@ MEASUREMENTS = {
     **market.ROWS,
     **client.ROWS,
     **startup.ROWS,
+    **publishing.ROWS,
 }
 
 

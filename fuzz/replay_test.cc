@@ -23,6 +23,7 @@ struct Target {
 constexpr std::array kTargets = {
     Target{"answer_key", answer_key},
     Target{"answers", answers},
+    Target{"csv_text", csv_text},
     Target{"form_post", form_post},
     Target{"formatted_content", formatted_content},
     Target{"http_request", http_request},

@@ -18,6 +18,7 @@ void answers(std::string_view input);
 void shapes(std::string_view input);
 void page_token(std::string_view input);
 void form_post(std::string_view input);
+void csv_text(std::string_view input);
 
 /// Says what was violated, and aborts: libFuzzer keeps the input, a test shows it.
 void require(bool holds, std::string_view belief);
