@@ -137,6 +137,9 @@ class PublishCommand {
   client::Result<int> run() {
     const auto template_file = given_.text("template");
     if (!template_file) return misuse("Name a template: kempelen publish TEMPLATE [TASKS.csv] …");
+    if (*template_file == "-" || given_.text_or("tasks", "") == "-") {
+      return misuse("publish takes files, not standard input: it reads them again when it goes on.");
+    }
     KEMPELEN_TRY(auto wishes, read_publish_wishes(given_));
     KEMPELEN_TRY(const auto publication,
                  Publication::read(*template_file, given_.text("tasks"), std::move(wishes)));

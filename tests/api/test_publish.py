@@ -1,5 +1,6 @@
 """`kempelen publish`: one HIT for each row, whatever happens, and what is said when it cannot be."""
 
+import itertools
 import re
 import signal
 import socket
@@ -166,16 +167,17 @@ def test_a_head_that_was_torn(folder, fresh):
     one_hit_a_row(folder, fresh, 3)
 
 
-class LossyProxy:
-    """Passes requests on to a server, and drops the answer of some of them: whoever asks for a connection
-    number that `loses` is true of never hears of what happened."""
+class Proxy:
+    """Stands before a server. What becomes of a request that makes a HIT, `makes_hit` decides: it is given
+    the request, its number, and a function that sends a request on and returns the answer; where it returns
+    None, the connection is closed."""
 
-    def __init__(self, url, loses):
-        self.target = url.rsplit(":", 1)[1]
-        self.loses = loses
-        self.calls = 0
+    def __init__(self, server, folder, makes_hit):
+        self.target = int(server.sandbox_url.rsplit(":", 1)[1])
+        self.makes_hit = makes_hit
+        self.numbers = itertools.count(1)
         self.listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        folder.variables["AWS_ENDPOINT_URL_MTURK"] = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     def _accept(self):
@@ -187,14 +189,19 @@ class LossyProxy:
             threading.Thread(target=self._serve, args=(peer,), daemon=True).start()
 
     def _serve(self, peer):
-        with peer, socket.create_connection(("127.0.0.1", int(self.target))) as server:
-            while request := read_message(peer):
+        with peer, socket.create_connection(("127.0.0.1", self.target)) as server:
+
+            def send_on(request):
                 server.sendall(request)
-                answer = read_message(server)
+                return read_message(server)
+
+            while request := read_message(peer):
                 if b"CreateHITWithHITType" in request:
-                    self.calls += 1
-                    if self.loses(self.calls):
-                        return
+                    answer = self.makes_hit(request, next(self.numbers), send_on)
+                else:
+                    answer = send_on(request)
+                if answer is None:
+                    return
                 peer.sendall(answer)
 
     def close(self):
@@ -215,28 +222,31 @@ def read_message(peer):
     return head + b"\r\n\r\n" + body
 
 
-def proxied(server, folder, loses):
-    proxy = LossyProxy(server.sandbox_url, loses)
-    # The Host header is signed, so the server must be happy with the proxy's.
-    folder.variables["AWS_ENDPOINT_URL_MTURK"] = proxy.url
-    return proxy
+def losing(loses):
+    """Sends all requests on, and drops the answers to those with a number of which `loses` is true."""
+
+    def makes_hit(request, number, send_on):
+        answer = send_on(request)
+        return None if loses(number) else answer
+
+    return makes_hit
 
 
 def test_answers_get_lost(server, folder, fresh):
     folder.tasks(60)
-    proxy = proxied(server, folder, lambda call: call % 3 == 0)
+    proxy = Proxy(server, folder, losing(lambda number: number % 3 == 0))
     done = folder.publish()
     proxy.close()
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Published 60 HITs.\n")
-    assert proxy.calls > 60
+    assert next(proxy.numbers) > 61
     one_hit_a_row(folder, fresh, 60)
 
 
 def test_all_answers_get_lost_at_the_end(server, folder, fresh):
     folder.tasks(60)
-    losing = True
-    proxy = proxied(server, folder, lambda call: losing and call > 30)
+    until_mended = [lambda number: number > 30, lambda number: False]
+    proxy = Proxy(server, folder, losing(lambda number: until_mended[0](number)))
     done = folder.publish("--connections", "4", "--max-attempts", "1")
     assert done.returncode == 5
     assert re.search(
@@ -244,12 +254,35 @@ def test_all_answers_get_lost_at_the_end(server, folder, fresh):
         r"To publish the rest, run the same command again.\n",
         done.stderr,
     )
-    losing = False
+    del until_mended[0]
     again = folder.publish()
     proxy.close()
     assert again.returncode == 0
     assert re.search(r"are on record, and the service has \d more.\n", again.stderr)
     one_hit_a_row(folder, fresh, 60)
+
+
+def test_a_request_that_arrives_late(server, folder, fresh):
+    """The first run gives a row up whose request is still on its way; it arrives after the second run has
+    looked for the row's HIT and found none."""
+    runs, held = [1], []
+
+    def makes_hit(request, _, send_on):
+        if b"Row:2;" not in request:
+            return send_on(request)
+        if runs == [1]:
+            held.append(request)
+            return None
+        assert b'"HITId"' in send_on(held[0])
+        return send_on(request)
+
+    proxy = Proxy(server, folder, makes_hit)
+    assert folder.publish("--connections", "1", "--max-attempts", "1").returncode == 5
+    runs.append(2)
+    again = folder.publish()
+    proxy.close()
+    assert again.returncode == 0, again.stderr
+    one_hit_a_row(folder, fresh, 3)
 
 
 def test_ctrl_c_finishes_what_is_on_its_way(folder, fresh):
@@ -359,6 +392,9 @@ def test_a_csv_that_is_wrong(folder, fresh, content, words):
 def test_files_that_are_not_there(folder):
     refused(folder.publish(tasks="none.csv"), 2, "none.csv cannot be read: No such file or directory.")
     refused(folder.publish(tasks="."), 2, ". cannot be read: it is a directory.")
+    refused(folder.publish(tasks="-"), 2, "publish takes files, not standard input")
+    refused(folder.publish("--journal", "."), 2, "The journal . is a directory; name a file with --journal.")
+    refused(folder.publish("--journal", "none/j"), 2, "The journal none/j cannot be written: No such file or")
     (folder.path / "page.html").unlink()
     refused(folder.publish(), 2, "page.html cannot be read: No such file or directory.")
 

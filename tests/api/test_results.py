@@ -164,6 +164,16 @@ def test_a_command_line_that_is_wrong(folder, published, words, complaint):
     assert complaint in done.stderr
 
 
+def test_a_journal_in_another_folder(folder, new_worker):
+    """It finds the CSV from where it is itself, so that both can be moved together."""
+    (folder.path / "records").mkdir()
+    assert folder.publish("--journal", "records/mine.journal").returncode == 0
+    new_worker().do(folder.journal("records/mine.journal")[2])
+    assert folder.run("results", "tasks.csv").returncode == 2
+    assert folder.run("results", "records/mine.journal", "--csv", "results.csv").returncode == 0
+    assert [row["Input.what"] for row in folder.table("results.csv")] == ["thing 2"]
+
+
 def test_inputs_that_have_changed(folder, published):
     folder.write("tasks.csv", "what,id\nthing 1,1\nother,2\nthing 3,3\n")
     done = folder.run("results", "tasks.csv", "--csv", "results.csv")
