@@ -79,16 +79,34 @@ class Crew {
 
   /// The next row, marked in the journal as being sent; nothing when there is none, or no more shall be sent.
   std::optional<std::size_t> next() {
-    const std::lock_guard lock(mutex_);
-    if (stopping_ || next_ == rows_.size()) return std::nullopt;
-    if (next_ == marked_) {
-      marked_ = std::min(marked_ + kMarkedAtOnce, rows_.size());
-      if (auto done = run_.journal.mark_sending(rows_[marked_ - 1], run_.at.clock.now()); !done) {
-        stop(done.error());
-        return std::nullopt;
+    std::unique_lock lock(mutex_);
+    while (!stopping_ && next_ < rows_.size()) {
+      // Whoever comes when half of the marked rows are taken marks more of them; the others go on meanwhile.
+      if (!marking_ && marked_ < rows_.size() && next_ + kMarkedAtOnce / 2 >= marked_) {
+        mark_more(lock);
+      } else if (next_ < marked_) {
+        return rows_[next_++];
+      } else {
+        changed_.wait(lock);
       }
     }
-    return rows_[next_++];
+    return std::nullopt;
+  }
+
+  /// With the mutex held, which is let go while the disk is waited for.
+  void mark_more(std::unique_lock<std::mutex>& lock) {
+    marking_ = true;
+    const std::size_t to = std::min(marked_ + kMarkedAtOnce, rows_.size());
+    lock.unlock();
+    auto done = run_.journal.mark_sending(rows_[to - 1], run_.at.clock.now());
+    lock.lock();
+    marking_ = false;
+    if (done) {
+      marked_ = to;
+    } else {
+      stop(done.error());
+    }
+    changed_.notify_all();
   }
 
   void publish(std::size_t row) {
@@ -167,6 +185,7 @@ class Crew {
   std::condition_variable changed_{};
   std::size_t next_ = 0;    // index of the row to be taken next
   std::size_t marked_ = 0;  // how many of the rows are marked
+  bool marking_ = false;
   std::size_t at_work_ = 0;
   std::size_t slowed_ = 0;
   bool stopping_ = false;
