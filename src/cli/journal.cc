@@ -159,7 +159,7 @@ client::Result<Journal> Journal::open(const std::string& path) {
   if (whole < text.size() && ::ftruncate(file.number(), static_cast<off_t>(whole)) != 0) {
     return misuse(fmt::format("The journal {} cannot be written: {}.", path, why()));
   }
-  Journal journal(path, std::move(file));
+  Journal journal(path, std::move(file), whole);
   journal.found_ = std::move(found);
   return journal;
 }
@@ -175,9 +175,15 @@ client::Result<Done> Journal::append(std::string_view line) {
   while (!left.empty()) {
     const ssize_t wrote = ::write(file_.number(), left.data(), left.size());
     if (wrote < 0 && errno == EINTR) continue;
-    if (wrote < 0) return misuse(fmt::format("The journal {} cannot be written: {}.", path_, why()));
+    if (wrote < 0) {
+      auto failed = misuse(fmt::format("The journal {} cannot be written: {}.", path_, why()));
+      // There may be room again for the next line, and it must not stand behind a part of this one.
+      static_cast<void>(::ftruncate(file_.number(), static_cast<off_t>(size_)) == 0);
+      return failed;
+    }
     left.remove_prefix(static_cast<std::size_t>(wrote));
   }
+  size_ += text.size();
   return Done{};
 }
 

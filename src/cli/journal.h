@@ -88,12 +88,15 @@ class Journal {
   void discard();
 
  private:
-  Journal(std::string path, Descriptor file) : path_(std::move(path)), file_(std::move(file)) {}
+  Journal(std::string path, Descriptor file, std::size_t size)
+      : path_(std::move(path)), file_(std::move(file)), size_(size) {}
 
+  /// The line whole, or nothing of it.
   client::Result<Done> append(std::string_view line);
 
   std::string path_;
   Descriptor file_;
+  std::size_t size_;  // of whole lines
   std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>();
   std::optional<JournalRecord> found_{};
 };

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/unit/cli/small_disk.h"
+
 namespace kempelen::cli {
 namespace {
 
@@ -78,6 +80,21 @@ TEST_F(JournalFile, MayBeCutOffAnywhere) {
     ASSERT_EQ(again.rows.at(7).hit, "3NEW") << size;
     ASSERT_EQ(again.rows.contains(2), size == whole.size()) << size;
   }
+}
+
+TEST_F(JournalFile, KeepsNoPartOfALineThatDidNotFit) {
+  fill();
+  const std::string before = text();
+  Journal journal = Journal::open(path_).value();
+  {
+    const SmallDisk disk(before.size() + 10);
+    const auto failed = journal.record({.row = 3, .hit = "3LOST", .content = "c3"});
+    ASSERT_FALSE(failed);
+    EXPECT_THAT(failed.error().message, HasSubstr("cannot be written: File too large."));
+  }
+  EXPECT_EQ(text(), before);
+  EXPECT_TRUE(journal.record({.row = 4, .hit = "3NEXT", .content = "c4"}));
+  EXPECT_EQ(parse_journal(text(), "j").value()->rows.at(4).hit, "3NEXT");
 }
 
 TEST_F(JournalFile, BelongsToOneAtATime) {
