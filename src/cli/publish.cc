@@ -226,16 +226,13 @@ class PublishCommand {
         (outcome.refused.empty() || outcome.stopped_by->message != outcome.refused.back().error.message)) {
       complain(at_, *outcome.stopped_by);
     }
-    at_.err << fmt::format(
-        "{} of {} are published; {}. {} To publish the rest, run the same command again.\n",
-        grouped(published), hits(publication.rows()), on_record(file), why_not_all(outcome));
+    at_.err << (published == 0 ? fmt::format("None of {} published. ", hits(publication.rows()))
+                               : fmt::format("{} of {} published, on record in {}. ", grouped(published),
+                                             hits(publication.rows()), file))
+            << why_not_all(outcome) << " To publish the rest, run the same command again.\n";
     if (outcome.interrupted) return kInterrupted;
     if (published > 0) return kPartly;
     return outcome.stopped_by ? exit_of(*outcome.stopped_by) : kRefused;
-  }
-
-  static std::string on_record(const std::string& file) {
-    return fmt::format("they are on record in {}", file);
   }
 
   static std::string why_not_all(const PublishOutcome& outcome) {

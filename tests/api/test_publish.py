@@ -250,7 +250,7 @@ def test_all_answers_get_lost_at_the_end(server, folder, fresh):
     done = folder.publish("--connections", "4", "--max-attempts", "1")
     assert done.returncode == 5
     assert re.search(
-        r"\d+ of 60 HITs are published; they are on record in tasks.csv.journal. It stopped at an error. "
+        r"\d+ of 60 HITs published, on record in tasks.csv.journal. It stopped at an error. "
         r"To publish the rest, run the same command again.\n",
         done.stderr,
     )
@@ -463,7 +463,7 @@ def test_a_key_that_is_taken_away_in_between(server, folder, fresh):
     done = folder.publish()
     assert done.returncode == 5
     assert f"does not know the access key {fresh.key.id}" in done.stderr
-    assert "3 of 5 HITs are published; they are on record in tasks.csv.journal. It stopped at" in done.stderr
+    assert "3 of 5 HITs published, on record in tasks.csv.journal. It stopped at" in done.stderr
 
 
 def test_money_that_does_not_last(server, folder, fresh):
@@ -472,7 +472,7 @@ def test_money_that_does_not_last(server, folder, fresh):
     folder.variables["AWS_ENDPOINT_URL_MTURK"] = server.live_url
     done = folder.publish("--connections", "1")
     assert done.returncode == 5, done
-    assert "2 of 3 HITs are published" in done.stderr
+    assert "2 of 3 HITs published" in done.stderr
     assert "[AWS.MechanicalTurk.InsufficientFunds]" in done.stderr or "InsufficientFunds" in done.stderr
     fresh.deposit("1.00")
     assert folder.publish().returncode == 0
@@ -492,7 +492,7 @@ def test_rows_that_are_refused_do_not_keep_the_others(folder, fresh):
     done = folder.publish()
     assert done.returncode == 5
     assert done.stderr.startswith("kempelen: tasks.csv, line 3: ")
-    assert "2 of 3 HITs are published; they are on record in tasks.csv.journal. " in done.stderr
+    assert "2 of 3 HITs published, on record in tasks.csv.journal. " in done.stderr
     assert "1 row was refused; mend it first. To publish the rest, run the same command again." in done.stderr
     folder.write("tasks.csv", "what,lines\na,1\nb,2\nc,3\n")
     assert folder.publish().returncode == 0
@@ -505,7 +505,7 @@ def test_rows_that_are_all_refused_are_not_all_tried(folder, fresh):
     done = folder.publish("--connections", "1")
     assert done.returncode == 1
     assert done.stderr.count("kempelen: tasks.csv, line ") == 20
-    assert "0 of 400 HITs are published" in done.stderr
+    assert "None of 400 HITs published. It stopped at an error." in done.stderr
     assert all_hits(fresh) == []
 
 
