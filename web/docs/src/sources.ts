@@ -17,7 +17,14 @@ export interface Section {
 }
 
 /** Read first; the rest of a folder follows by name. */
-const GUIDES_FIRST = ['first-job', 'point-your-code', 'samples', 'cpp-client', 'stand-in'];
+const GUIDES_FIRST = [
+  'first-job',
+  'publish-and-collect',
+  'point-your-code',
+  'samples',
+  'cpp-client',
+  'stand-in',
+];
 const REFERENCE_FIRST = [
   'requester-api',
   'structures',
