@@ -11,8 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # In the order in which calls are looked for.
-PROGRAMS = ("publish", "collect_and_approve", "review_and_pay", "qualification_test", "listen",
-            "check_balance")
+PROGRAMS = ("publish", "collect_and_approve", "review_and_pay", "qualification_test", "manage_hits",
+            "manage_qualifications", "collect_files", "listen", "check_balance")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-// What all six programs share: the client, waiting, and the shape of a HIT.
+// What all programs share: the client, waiting, and the shape of a HIT.
 import { GetHITCommand, MTurkClient } from "@aws-sdk/client-mturk";
 
 /** In a browser nothing is found by itself: endpoint, region and credentials stand in the code. */

@@ -1,4 +1,4 @@
-// What all six programs share: the client, the questions of samples/questions, output, waiting and
+// What all programs share: the client, the questions of samples/questions, output, waiting and
 // complaining.
 #pragma once
 

@@ -1,6 +1,6 @@
 <?php
 
-// What all six programs share: the client, the questions of samples/questions, and waiting.
+// What all programs share: the client, the questions of samples/questions, and waiting.
 
 declare(strict_types=1);
 

@@ -1,4 +1,4 @@
-"""What all six programs share: the client, and the questions of samples/questions."""
+"""What all programs share: the client, and the questions of samples/questions."""
 
 import os
 import pathlib

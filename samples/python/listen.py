@@ -56,16 +56,15 @@ hit_type = mturk.create_hit_type(
     Reward="0.10",
     AssignmentDurationInSeconds=600,
 )["HITTypeId"]
-mturk.update_notification_settings(
-    HITTypeId=hit_type,
-    Notification={
-        "Destination": f"http://127.0.0.1:{webhook.server_port}/",
-        "Transport": "Webhook",
-        "Version": "2014-08-15",
-        "EventTypes": ["AssignmentAccepted", "AssignmentSubmitted", "AssignmentApproved"],
-    },
-    Active=True,
-)
+notification = {
+    "Destination": f"http://127.0.0.1:{webhook.server_port}/",
+    "Transport": "Webhook",
+    "Version": "2014-08-15",
+    "EventTypes": ["AssignmentAccepted", "AssignmentSubmitted", "AssignmentApproved"],
+}
+# A Ping comes at once if the destination can be reached.
+mturk.send_test_event_notification(Notification=notification, TestEventType="Ping")
+mturk.update_notification_settings(HITTypeId=hit_type, Notification=notification, Active=True)
 hit = mturk.create_hit_with_hit_type(
     HITTypeId=hit_type, MaxAssignments=1, LifetimeInSeconds=3600, Question=question("question_form")
 )["HIT"]["HITId"]

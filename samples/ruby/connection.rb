@@ -1,4 +1,4 @@
-# What all six programs share: the client, the questions of samples/questions, and waiting.
+# What all programs share: the client, the questions of samples/questions, and waiting.
 require "aws-sdk-mturk"
 
 $stdout.sync = true # also into a pipe: whoever plays the worker waits for each line

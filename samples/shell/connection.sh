@@ -1,4 +1,4 @@
-# What all six programs share: the client, the questions of samples/questions, and waiting. They source it.
+# What all programs share: the client, the questions of samples/questions, and waiting. They source it.
 set -euo pipefail
 
 QUESTIONS=$(cd "$(dirname "${BASH_SOURCE[0]}")/../questions" && pwd)

@@ -1,6 +1,13 @@
-"""What each of the six programs says, and what is true afterwards, in whatever language it was written."""
+"""What each of the nine programs says, and what is true afterwards, in whatever language it was written."""
 
 import re
+import sys
+import urllib.request
+
+from installation import SAMPLES
+
+sys.path.insert(0, str(SAMPLES / "crowd"))
+from collect_files import PHOTO  # noqa: E402
 
 SAID = {
     "check_balance": ["balance: BALANCE", "live balance: 100.00"],
@@ -20,8 +27,34 @@ SAID = {
         "blocked workers: 1",
         "blocked workers: 0",
     ],
+    "manage_hits": [
+        "title: Look out of the window, with patience",
+        "assignments: 2",
+        "HITs of this type: 1",
+        "HIT: ID",
+        "status: Reviewable",
+        "status: Reviewing",
+        "review: seen AgreedAnswerFound = true",
+        "review: seen AgreedAnswer = Tom & Jerry's \"naïve\" <café> ☃",
+        "review: seen AnswerAgreementScore = 100",
+        "deleted: ID",
+    ],
+    "manage_qualifications": [
+        "qualification type: ID",
+        "found: 1",
+        "description: For people who watch birds.",
+        "HITs that require it: 1",
+        "HIT: ID",
+        "request: rejected",
+        "request: accepted",
+        "value: 95",
+        "workers who have it: 0",
+        "deleted: ID",
+    ],
+    "collect_files": ["HIT: ID", "photo: ADDRESS", "collected: 1"],
     "listen": [
         "HIT: ID",
+        "event: Ping",
         "event: AssignmentAccepted",
         "event: AssignmentSubmitted",
         "event: AssignmentApproved",
@@ -29,7 +62,9 @@ SAID = {
     ],
 }
 PROGRAMS = list(SAID)
+ALONE = {"check_balance"}  # those that need no worker
 IDS = re.compile(r"\b[A-Z0-9]{30}\b")
+ADDRESSES = re.compile(r"\bhttps?://\S+")
 
 
 def expected(program, marketplace):
@@ -38,7 +73,7 @@ def expected(program, marketplace):
 
 
 def without_ids(printed):
-    return [IDS.sub("ID", line) for line in printed.splitlines()]
+    return [IDS.sub("ID", ADDRESSES.sub("ADDRESS", line)) for line in printed.splitlines()]
 
 
 def look_published(client, worker, printed):
@@ -73,11 +108,22 @@ def look_reviewed(client, worker, printed):
     assert client.list_worker_blocks()["WorkerBlocks"] == []
 
 
+def look_collected(client, worker, printed):
+    """The address that was printed gives the worker's file, byte for byte."""
+    [address] = ADDRESSES.findall(printed)
+    with urllib.request.urlopen(address, timeout=30) as file:
+        assert file.read() == PHOTO
+    assert worker.call("GetEarnings")["NumberApproved"] == 1
+
+
 LOOKS = {
     "check_balance": look_paid(0),
     "publish": look_published,
     "collect_and_approve": look_paid(3),
     "qualification_test": look_paid(1),
     "review_and_pay": look_reviewed,
+    "manage_hits": look_paid(1),
+    "manage_qualifications": look_paid(1),
+    "collect_files": look_collected,
     "listen": look_paid(1),
 }

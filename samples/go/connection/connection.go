@@ -1,4 +1,4 @@
-// Package connection holds what all six programs share: the client, the questions, and waiting.
+// Package connection holds what all programs share: the client, the questions, and waiting.
 package connection
 
 import (

@@ -1,4 +1,4 @@
-// What all six programs share: the client, the questions of samples/questions, output, waiting, complaining.
+// What all programs share: the client, the questions of samples/questions, output, waiting, complaining.
 package samples;
 
 import java.io.FileDescriptor;
