@@ -5,6 +5,7 @@ import {
   CreateHITTypeCommand,
   CreateHITWithHITTypeCommand,
   DeleteHITCommand,
+  SendTestEventNotificationCommand,
   UpdateNotificationSettingsCommand,
 } from "@aws-sdk/client-mturk";
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -43,18 +44,15 @@ export async function listen(mturk, say, settings) {
       AssignmentDurationInSeconds: 600,
     }),
   );
-  await mturk.send(
-    new UpdateNotificationSettingsCommand({
-      HITTypeId,
-      Notification: {
-        Destination: settings.KEMPELEN_QUEUE_URL,
-        Transport: "SQS",
-        Version: "2014-08-15",
-        EventTypes: ["AssignmentAccepted", "AssignmentSubmitted", "AssignmentApproved"],
-      },
-      Active: true,
-    }),
-  );
+  const Notification = {
+    Destination: settings.KEMPELEN_QUEUE_URL,
+    Transport: "SQS",
+    Version: "2014-08-15",
+    EventTypes: ["AssignmentAccepted", "AssignmentSubmitted", "AssignmentApproved"],
+  };
+  // A Ping comes at once if the queue can be reached.
+  await mturk.send(new SendTestEventNotificationCommand({ Notification, TestEventType: "Ping" }));
+  await mturk.send(new UpdateNotificationSettingsCommand({ HITTypeId, Notification, Active: true }));
   const { HIT } = await mturk.send(
     new CreateHITWithHITTypeCommand({
       HITTypeId,

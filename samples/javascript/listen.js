@@ -9,6 +9,7 @@ import {
   CreateHITTypeCommand,
   CreateHITWithHITTypeCommand,
   DeleteHITCommand,
+  SendTestEventNotificationCommand,
   UpdateNotificationSettingsCommand,
 } from "@aws-sdk/client-mturk";
 
@@ -58,18 +59,15 @@ const { HITTypeId } = await mturk.send(
     AssignmentDurationInSeconds: 600,
   }),
 );
-await mturk.send(
-  new UpdateNotificationSettingsCommand({
-    HITTypeId,
-    Notification: {
-      Destination: `http://127.0.0.1:${webhook.address().port}/`,
-      Transport: "Webhook",
-      Version: "2014-08-15",
-      EventTypes: ["AssignmentAccepted", "AssignmentSubmitted", "AssignmentApproved"],
-    },
-    Active: true,
-  }),
-);
+const Notification = {
+  Destination: `http://127.0.0.1:${webhook.address().port}/`,
+  Transport: "Webhook",
+  Version: "2014-08-15",
+  EventTypes: ["AssignmentAccepted", "AssignmentSubmitted", "AssignmentApproved"],
+};
+// A Ping comes at once if the destination can be reached.
+await mturk.send(new SendTestEventNotificationCommand({ Notification, TestEventType: "Ping" }));
+await mturk.send(new UpdateNotificationSettingsCommand({ HITTypeId, Notification, Active: true }));
 const { HIT } = await mturk.send(
   new CreateHITWithHITTypeCommand({
     HITTypeId,

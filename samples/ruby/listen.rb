@@ -47,16 +47,15 @@ hit_type_id = mturk.create_hit_type(
   reward: "0.10",
   assignment_duration_in_seconds: 600
 ).hit_type_id
-mturk.update_notification_settings(
-  hit_type_id: hit_type_id,
-  notification: {
-    destination: "http://127.0.0.1:#{webhook.listeners.first.addr[1]}/",
-    transport: "Webhook",
-    version: "2014-08-15",
-    event_types: %w[AssignmentAccepted AssignmentSubmitted AssignmentApproved]
-  },
-  active: true
-)
+notification = {
+  destination: "http://127.0.0.1:#{webhook.listeners.first.addr[1]}/",
+  transport: "Webhook",
+  version: "2014-08-15",
+  event_types: %w[AssignmentAccepted AssignmentSubmitted AssignmentApproved]
+}
+# A Ping comes at once if the destination can be reached.
+mturk.send_test_event_notification(notification: notification, test_event_type: "Ping")
+mturk.update_notification_settings(hit_type_id: hit_type_id, notification: notification, active: true)
 hit_id = mturk.create_hit_with_hit_type(
   hit_type_id: hit_type_id,
   max_assignments: 1,

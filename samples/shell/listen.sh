@@ -6,10 +6,12 @@
 queue=(--queue-url "$KEMPELEN_QUEUE_URL" --endpoint-url "$AWS_ENDPOINT_URL_SQS" --region us-east-1)
 
 hit_type=$(mturk create-hit-type --title "Look out of the window" "${HIT_TYPE[@]}" --query HITTypeId)
-mturk update-notification-settings --hit-type-id "$hit_type" --active --notification "$(
-  jq -n --arg queue "$KEMPELEN_QUEUE_URL" '{Destination: $queue, Transport: "SQS", Version: "2014-08-15",
-    EventTypes: ["AssignmentAccepted", "AssignmentSubmitted", "AssignmentApproved"]}'
-)"
+notification=$(jq -n --arg queue "$KEMPELEN_QUEUE_URL" \
+  '{Destination: $queue, Transport: "SQS", Version: "2014-08-15",
+    EventTypes: ["AssignmentAccepted", "AssignmentSubmitted", "AssignmentApproved"]}')
+# A Ping comes at once if the queue can be reached.
+mturk send-test-event-notification --notification "$notification" --test-event-type Ping
+mturk update-notification-settings --hit-type-id "$hit_type" --notification "$notification" --active
 hit=$(mturk create-hit-with-hit-type --hit-type-id "$hit_type" "${ONE_HOUR[@]}" \
   --question "file://$QUESTIONS/question_form.xml" --query HIT.HITId)
 echo "HIT: $hit"
