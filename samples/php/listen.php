@@ -38,14 +38,17 @@ $hitTypeId = $mturk->createHITType([
     'Reward' => '0.10',
     'AssignmentDurationInSeconds' => 600,
 ])['HITTypeId'];
+$notification = [
+    'Destination' => $queue,
+    'Transport' => 'SQS',
+    'Version' => '2014-08-15',
+    'EventTypes' => ['AssignmentAccepted', 'AssignmentSubmitted', 'AssignmentApproved'],
+];
+// A Ping comes at once if the destination can be reached.
+$mturk->sendTestEventNotification(['Notification' => $notification, 'TestEventType' => 'Ping']);
 $mturk->updateNotificationSettings([
     'HITTypeId' => $hitTypeId,
-    'Notification' => [
-        'Destination' => $queue,
-        'Transport' => 'SQS',
-        'Version' => '2014-08-15',
-        'EventTypes' => ['AssignmentAccepted', 'AssignmentSubmitted', 'AssignmentApproved'],
-    ],
+    'Notification' => $notification,
     'Active' => true,
 ]);
 $hitId = $mturk->createHITWithHITType([
@@ -61,12 +64,12 @@ $sqs = new SqsClient([
     'region' => 'us-east-1',
     'version' => '2012-11-05',
 ]);
-foreach (events($sqs, $queue) as ['EventType' => $type, 'AssignmentId' => $assignment]) {
-    echo "event: $type\n";
-    if ($type === 'AssignmentSubmitted') {
-        $mturk->approveAssignment(['AssignmentId' => $assignment]);
+foreach (events($sqs, $queue) as $event) {
+    echo "event: {$event['EventType']}\n";
+    if ($event['EventType'] === 'AssignmentSubmitted') {
+        $mturk->approveAssignment(['AssignmentId' => $event['AssignmentId']]);
     }
-    if ($type === 'AssignmentApproved') {
+    if ($event['EventType'] === 'AssignmentApproved') {
         break;
     }
 }

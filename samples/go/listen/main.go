@@ -84,19 +84,27 @@ func publish(ctx context.Context, client *mturk.Client, destination string) (hit
 	if err != nil {
 		return nil, err
 	}
-	if _, err := client.UpdateNotificationSettings(ctx, &mturk.UpdateNotificationSettingsInput{
-		HITTypeId: hitType.HITTypeId,
-		Notification: &types.NotificationSpecification{
-			Destination: aws.String(destination),
-			Transport:   "Webhook", // Kempelen's own, so the SDK has no constant for it
-			Version:     aws.String("2014-08-15"),
-			EventTypes: []types.EventType{
-				types.EventTypeAssignmentAccepted,
-				types.EventTypeAssignmentSubmitted,
-				types.EventTypeAssignmentApproved,
-			},
+	notification := &types.NotificationSpecification{
+		Destination: aws.String(destination),
+		Transport:   "Webhook", // Kempelen's own, so the SDK has no constant for it
+		Version:     aws.String("2014-08-15"),
+		EventTypes: []types.EventType{
+			types.EventTypeAssignmentAccepted,
+			types.EventTypeAssignmentSubmitted,
+			types.EventTypeAssignmentApproved,
 		},
-		Active: aws.Bool(true),
+	}
+	// A Ping comes at once if the destination can be reached.
+	if _, err := client.SendTestEventNotification(ctx, &mturk.SendTestEventNotificationInput{
+		Notification:  notification,
+		TestEventType: types.EventTypePing,
+	}); err != nil {
+		return nil, err
+	}
+	if _, err := client.UpdateNotificationSettings(ctx, &mturk.UpdateNotificationSettingsInput{
+		HITTypeId:    hitType.HITTypeId,
+		Notification: notification,
+		Active:       aws.Bool(true),
 	}); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 //! Hears by webhook what happens to a HIT, and approves its assignment as soon as it is submitted.
 
 use std::collections::HashSet;
-use std::io::Read;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -82,6 +81,13 @@ async fn publish(mturk: &Client, destination: &str) -> Result<String> {
         .event_types(EventType::AssignmentSubmitted)
         .event_types(EventType::AssignmentApproved)
         .build()?;
+    // A Ping comes at once if the destination can be reached.
+    mturk
+        .send_test_event_notification()
+        .notification(notification.clone())
+        .test_event_type(EventType::Ping)
+        .send()
+        .await?;
     mturk
         .update_notification_settings()
         .hit_type_id(hit_type_id)

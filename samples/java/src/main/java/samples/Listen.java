@@ -31,6 +31,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.services.mturk.MTurkClient;
 import software.amazon.awssdk.services.mturk.model.EventType;
+import software.amazon.awssdk.services.mturk.model.NotificationSpecification;
 
 final class Listen {
     private static final byte[] SECRET = System.getenv("KEMPELEN_WEBHOOK_SECRET").getBytes(UTF_8);
@@ -111,16 +112,22 @@ final class Listen {
                         .reward("0.10")
                         .assignmentDurationInSeconds(600L))
                 .hitTypeId();
+        NotificationSpecification notification = NotificationSpecification.builder()
+                .destination(destination)
+                .transport("Webhook") // Kempelen's own, so the SDK has no constant for it
+                .version("2014-08-15")
+                .eventTypes(
+                        EventType.ASSIGNMENT_ACCEPTED,
+                        EventType.ASSIGNMENT_SUBMITTED,
+                        EventType.ASSIGNMENT_APPROVED)
+                .build();
+        // A Ping comes at once if the destination can be reached.
+        mturk.sendTestEventNotification(test -> test
+                .notification(notification)
+                .testEventType(EventType.PING));
         mturk.updateNotificationSettings(settings -> settings
                 .hitTypeId(hitTypeId)
-                .notification(notification -> notification
-                        .destination(destination)
-                        .transport("Webhook") // Kempelen's own, so the SDK has no constant for it
-                        .version("2014-08-15")
-                        .eventTypes(
-                                EventType.ASSIGNMENT_ACCEPTED,
-                                EventType.ASSIGNMENT_SUBMITTED,
-                                EventType.ASSIGNMENT_APPROVED))
+                .notification(notification)
                 .active(true));
         return mturk.createHITWithHITType(hit -> hit
                         .hitTypeId(hitTypeId)
