@@ -57,7 +57,8 @@ def fence(language, text):
 
 def flags(member, value):
     """A member and its value as words of a command line, in the vendor's form."""
-    name = "--" + kebab(member)
+    # As in the AWS CLI, whose own --query is about what is printed.
+    name = "--" + ("types-query" if member == "Query" else kebab(member))
     if isinstance(value, bool):
         return [name if value else "--no-" + kebab(member)]
     if isinstance(value, list) and not any(isinstance(one, (dict, list)) for one in value):

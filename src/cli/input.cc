@@ -45,6 +45,13 @@ std::string value_name(const model::Field& field) {
   return "TEXT";
 }
 
+/// As the member is called, but for one that the vendor's tool calls otherwise, since its `--query` is about
+/// what is printed.
+std::string flag_name(const model::Field& field) {
+  const std::string name = model::kebab(field.name);
+  return name == "query" ? "types-query" : name;
+}
+
 client::Result<Data> parsed(const std::string& text, const std::string& where) {
   const auto value = json::parse(text);
   if (!value) return misused(fmt::format("{} is no JSON: {}", where, value.error().words.at(0)));
@@ -91,7 +98,7 @@ client::Result<Data> flag_value(const model::Field& field, const std::vector<std
 
 /// Of one member: from its flag if that was given.
 client::Result<Done> take_flag(const model::Field& field, const Given& given, Data& request) {
-  const std::string name = model::kebab(field.name);
+  const std::string name = flag_name(field);
   if (field.kind == model::Kind::Boolean) {
     if (given.has(name)) request.set(field.name, Data::of_boolean(true));
     if (given.has("no-" + name)) request.set(field.name, Data::of_boolean(false));
@@ -120,7 +127,7 @@ client::Result<Done> check_required(const model::OperationRecord& operation, con
   std::vector<std::string> missing;
   for (const model::Field& field : operation.input->fields) {
     if (field.presence == model::Presence::Required && request.find(field.name) == nullptr) {
-      missing.push_back("--" + model::kebab(field.name));
+      missing.push_back("--" + flag_name(field));
     }
   }
   if (missing.empty()) return Done{};
@@ -167,7 +174,7 @@ Data empty_value(const model::Shape& shape) {
 std::vector<Flag> input_flags(const model::OperationRecord& operation) {
   std::vector<Flag> flags;
   for (const model::Field& field : operation.input->fields) {
-    const std::string name = model::kebab(field.name);
+    const std::string name = flag_name(field);
     const bool required = field.presence == model::Presence::Required;
     const std::string doc = fmt::format("{}{}", field.doc, required ? " (required)" : "");
     if (field.kind == model::Kind::Boolean) {

@@ -115,7 +115,7 @@ def test_scripts_for_the_vendors_tool_run(kempelen, aws, tmp_path, requirement):
         ["list-hits", "--max-results", "1"],
         ["list-reviewable-hits"],
         ["list-worker-blocks"],
-        ["list-qualification-types", "--must-be-requestable", "--must-be-owned-by-caller"],
+        ["list-qualification-types", "--must-be-requestable", "--types-query", "Type"],
         ["list-qualification-requests"],
     ],
     ids=" ".join,
@@ -161,7 +161,9 @@ def test_operations_and_flags_are_named_as_the_vendor_does(kempelen):
         printed = kempelen("api", xform_name(operation, "-"), "--help")
         assert printed.returncode == 0, printed.stderr
         for member in model.operation_model(operation).input_shape.members:
-            assert f"--{xform_name(member, '-')} " in printed.stdout, (operation, member)
+            # The AWS CLI gives one member another name, since its own --query is about what is printed.
+            flag = "types-query" if member == "Query" else xform_name(member, "-")
+            assert f"--{flag} " in printed.stdout, (operation, member)
 
 
 # Every operation from a request that was printed as a skeleton: it arrives, and the service judges it.

@@ -34,6 +34,11 @@ NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
 GO_IS_NEW = "printf '%s\\n' go1.21 $(go env GOVERSION) | sort -VC || (echo Go is older than 1.21 >&2; false)"
 MTURK_VERSION = "require('@aws-sdk/client-mturk/package.json').version"
 NAMES = [sys.executable, str(pathlib.Path(__file__).with_name("names.py"))]
+# What was built of the SDK is shared. To cargo the same package in another folder is the same package, whose
+# sources it holds to be built already unless they are newer; so they are made new, by one build at a time.
+CARGO_INSTALL = (
+    "find src -exec touch {} + && exec cargo install --path . --root . --debug --locked --offline -q"
+)
 AWS_SDK_FOR_CPP = ["aws-cpp-sdk-mturk-requester", "aws-cpp-sdk-sqs"]
 
 SDKS = [
@@ -154,9 +159,9 @@ SDKS = [
     Sdk(
         name="Rust (AWS SDK for Rust)",
         folder="rust",
-        needs=("cargo",),
+        needs=("cargo", "flock"),
         install=[["cargo", "fetch", "--locked"]],
-        build=[["cargo", "install", "--path", ".", "--root", ".", "--debug", "--locked", "--offline", "-q"]],
+        build=[["flock", "{cache}/rust-target.lock", "sh", "-c", CARGO_INSTALL]],
         version=["sed", "-n", '/^name = "aws-sdk-mturk"/{n;s/version = "\\(.*\\)"/\\1/p}', "Cargo.lock"],
         run=["bin/{program}"],
         environment={"CARGO_TARGET_DIR": "{cache}/rust-target"},
