@@ -5,6 +5,7 @@
 #include <aws/mturk-requester/model/CreateHITTypeRequest.h>
 #include <aws/mturk-requester/model/CreateHITWithHITTypeRequest.h>
 #include <aws/mturk-requester/model/DeleteHITRequest.h>
+#include <aws/mturk-requester/model/SendTestEventNotificationRequest.h>
 #include <aws/mturk-requester/model/UpdateNotificationSettingsRequest.h>
 #include <aws/sqs/SQSClient.h>
 #include <aws/sqs/model/DeleteMessageRequest.h>
@@ -46,6 +47,9 @@ Aws::String publish(const MTurkClient& mturk, const Aws::String& queue) {
                                 .AddEventTypes(EventType::AssignmentAccepted)
                                 .AddEventTypes(EventType::AssignmentSubmitted)
                                 .AddEventTypes(EventType::AssignmentApproved);
+  // A Ping comes at once if the destination can be reached.
+  samples::result_of(mturk.SendTestEventNotification(
+      SendTestEventNotificationRequest().WithNotification(notification).WithTestEventType(EventType::Ping)));
   samples::result_of(mturk.UpdateNotificationSettings(UpdateNotificationSettingsRequest()
                                                           .WithHITTypeId(hit_type_id)
                                                           .WithNotification(notification)

@@ -112,6 +112,9 @@ std::string publish(const Client& client, const std::string& destination) {
       .transport = "Webhook",
       .version = "2014-08-15",
       .event_types = {"AssignmentAccepted", "AssignmentSubmitted", "AssignmentApproved"}};
+  // A Ping comes at once if the destination can be reached.
+  samples::take(
+      client.send_test_event_notification({.notification = notification, .test_event_type = "Ping"}));
   samples::take(client.update_notification_settings(
       {.hit_type_id = hit_type_id, .notification = notification, .active = true}));
   const auto made =

@@ -1,4 +1,4 @@
-// What all six programs share: the client, the questions of samples/questions, and waiting.
+// What all programs share: the client, the questions of samples/questions, and waiting.
 using Amazon.MTurk;
 using Amazon.MTurk.Model;
 

@@ -88,21 +88,28 @@ internal static partial class Listen
             Reward = "0.10",
             AssignmentDurationInSeconds = 600,
         });
+        var notification = new NotificationSpecification
+        {
+            Destination = destination,
+            Transport = "Webhook", // Kempelen's own, so the SDK has no constant for it
+            Version = "2014-08-15",
+            EventTypes =
+            [
+                EventType.AssignmentAccepted,
+                EventType.AssignmentSubmitted,
+                EventType.AssignmentApproved,
+            ],
+        };
+        // A Ping comes at once if the destination can be reached.
+        await mturk.SendTestEventNotificationAsync(new SendTestEventNotificationRequest
+        {
+            Notification = notification,
+            TestEventType = EventType.Ping,
+        });
         await mturk.UpdateNotificationSettingsAsync(new UpdateNotificationSettingsRequest
         {
             HITTypeId = hitType.HITTypeId,
-            Notification = new()
-            {
-                Destination = destination,
-                Transport = "Webhook", // Kempelen's own, so the SDK has no constant for it
-                Version = "2014-08-15",
-                EventTypes =
-                [
-                    EventType.AssignmentAccepted,
-                    EventType.AssignmentSubmitted,
-                    EventType.AssignmentApproved,
-                ],
-            },
+            Notification = notification,
             Active = true,
         });
         var created = await mturk.CreateHITWithHITTypeAsync(new CreateHITWithHITTypeRequest

@@ -10,6 +10,9 @@ var programs = new Dictionary<string, Func<Task>>
     ["CollectAndApprove"] = CollectAndApprove.RunAsync,
     ["QualificationTest"] = QualificationTest.RunAsync,
     ["ReviewAndPay"] = ReviewAndPay.RunAsync,
+    ["ManageHits"] = ManageHits.RunAsync,
+    ["ManageQualifications"] = ManageQualifications.RunAsync,
+    ["CollectFiles"] = CollectFiles.RunAsync,
     ["Listen"] = Listen.RunAsync,
 };
 if (args is not [var name] || !programs.TryGetValue(name, out var run))

@@ -118,10 +118,11 @@ def in_csharp(text, models):
     for called in re.findall(r"\bmturk\.(?:Paginators\.)?(\w+?)(?:Async)?\(", text):
         if called not in models.operations:
             yield f"there is no operation {called}"
-    for made in re.finditer(r"\bnew (\w+Request)\b\s*(\{)?", text):
+    for made in re.finditer(r"\bnew (\w+)\b\s*(\{)?", text):
         structure = models.structure(made[1])
         if structure is None:
-            yield f"the SDK has no {made[1]}"
+            if made[1].endswith("Request"):
+                yield f"the SDK has no {made[1]}"
         elif made[2]:
             yield from initializer(text, made.start(2), structure, made[1], models)
     for made in re.finditer(r"List<(\w+)> \w+ =\s*\[", text):
