@@ -22,7 +22,6 @@ FOLDER = Path("docs/reference")
 WHOLE_PAGES = {"requester-api": "requester-api.md", "structures": "structures.md",
                "worker-api": "worker-api-operations.md", "errors": "errors.md"}
 
-MOST = len(snippets.LANGUAGES) - 2  # languages: an operation that samples in so many call is a good pattern
 REQUEST = """\
 POST / HTTP/1.1
 Host: localhost:8080
@@ -92,46 +91,20 @@ def example_section(operation):
         fence("sh", command_line(operation, request))])
 
 
-def akin(operation, found):
-    """A link to an operation that samples in most languages call: of the same verb, if there is one."""
-    words = snippets.words(operation)
-
-    def likeness(name):
-        theirs = snippets.words(name)
-        return (theirs[0] == words[0], len(set(theirs) & set(words)), len(found[name]))
-
-    other = max((name for name in found if name != operation and len(found[name]) >= MOST), key=likeness)
-    return f"[{other}]({other}.md#in-programs), with the names of this page"
-
-
-def who_calls(operation, found):
-    """Which samples call it, and what helps where none does."""
-    calling = [one.language for one in found[operation]]
-    others = [language.title for language in snippets.LANGUAGES if language not in calling]
-    if not calling:
-        return (f"No sample calls {operation}. The form of a call in each language is that of "
-                f"{akin(operation, found)}.\n")
-    intro = ("Cut out of the [samples](../../../samples/README.md), which `./dev test sdks` runs as far as "
-             "their SDKs can be had.")
-    if not others:
-        return intro + "\n"
-    if len(calling) >= MOST:
-        return f"{intro} Those in {', '.join(others)} do not call {operation}.\n"
-    return (f"{intro} In other languages no sample calls {operation}; the form is that of "
-            f"{akin(operation, found)}.\n")
-
-
-def programs_section(operation, found):
-    parts = ["## In programs\n", who_calls(operation, found)]
-    for one in found[operation]:
+def programs_section(operation):
+    """Each language's own statement; tools/tests/test_snippets.py sees to it that none is missing."""
+    parts = ["## In programs\n",
+             "Cut out of the [samples](../../../samples/README.md), which `./dev test sdks` runs as far as "
+             "their SDKs can be had.\n"]
+    for one in snippets.all_of(operation):
         parts += [f"### {one.language.title}\n", fence(one.language.fence, one.text),
                   f"From [{one.path}](../../../{one.path}).\n"]
     return "\n".join(parts)
 
 
-def operation_page(binary, operation, found):
+def operation_page(binary, operation):
     described = describe(binary, operation).rsplit("\nThis page is made", 1)[0]
-    return "\n".join([described, example_section(operation), programs_section(operation, found), MADE])
+    return "\n".join([described, example_section(operation), programs_section(operation), MADE])
 
 
 def pages(binary):
@@ -139,9 +112,8 @@ def pages(binary):
     made = {FOLDER / file: describe(binary, what) for what, file in WHOLE_PAGES.items()}
     model = json.loads(describe(binary, "model"))
     operations = [operation["name"] for operation in model["operations"]]
-    found = {operation: snippets.all_of(operation) for operation in operations}
     for operation in operations:
-        made[FOLDER / "operations" / f"{operation}.md"] = operation_page(binary, operation, found)
+        made[FOLDER / "operations" / f"{operation}.md"] = operation_page(binary, operation)
     return made
 
 
