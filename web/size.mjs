@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 
 const budgetKiB = 450;
 /** What the documentation may add to the program, compressed variants included. */
-const docsBudgetKiB = 1600;
+const docsBudgetKiB = 2000;
 const compressible = new Set(['.html', '.js', '.css', '.svg', '.json', '.txt']);
 const dist = new URL('./dist/', import.meta.url).pathname;
 
