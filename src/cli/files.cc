@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "base/text.h"
+#include "cli/misuse.h"
 
 namespace kempelen::cli {
 namespace {
@@ -20,8 +21,7 @@ constexpr std::string_view kFileScheme = "file://";
 constexpr std::size_t kBytesMax = std::size_t{64} * 1024 * 1024;
 
 tl::unexpected<client::Error> unreadable(const std::string& path, std::string_view why) {
-  return tl::unexpected(client::Error{.kind = client::Error::Kind::Request,
-                                      .message = fmt::format("{} cannot be read: {}.", path, why)});
+  return misuse(fmt::format("{} cannot be read: {}.", path, why));
 }
 
 }  // namespace

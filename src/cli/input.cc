@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "cli/data.h"
 #include "cli/files.h"
+#include "cli/misuse.h"
 #include "cli/output.h"
 #include "cli/shorthand.h"
 #include "cli/typed.h"
@@ -15,13 +16,7 @@
 namespace kempelen::cli {
 namespace {
 
-using client::Error;
-
 constexpr std::string_view kInputFile = "cli-input-json";
-
-tl::unexpected<Error> misused(std::string message) {
-  return tl::unexpected(Error{.kind = Error::Kind::Request, .message = std::move(message)});
-}
 
 /// What stands for the value in help.
 std::string value_name(const model::Field& field) {
@@ -54,7 +49,7 @@ std::string flag_name(const model::Field& field) {
 
 client::Result<Data> parsed(const std::string& text, const std::string& where) {
   const auto value = json::parse(text);
-  if (!value) return misused(fmt::format("{} is no JSON: {}", where, value.error().words.at(0)));
+  if (!value) return misuse(fmt::format("{} is no JSON: {}", where, value.error().words.at(0)));
   return data_of(*value);
 }
 
@@ -67,7 +62,7 @@ bool begins_with(std::string_view text, char c) {
 client::Result<Data> structure(const std::string& text, const std::string& where) {
   if (begins_with(text, '{') || begins_with(text, '[')) return parsed(text, where);
   auto object = parse_shorthand(text);
-  if (!object) return misused(fmt::format("{}: {}.", where, object.error().message));
+  if (!object) return misuse(fmt::format("{}: {}.", where, object.error().message));
   return object;
 }
 
@@ -76,7 +71,7 @@ client::Result<Data> flag_value(const model::Field& field, const std::vector<std
   std::vector<std::string> texts;
   for (const std::string& one : typed_texts) {
     auto text = value_or_file(one);
-    if (!text) return misused(fmt::format("{}: {}", where, text.error().message));
+    if (!text) return misuse(fmt::format("{}: {}", where, text.error().message));
     texts.push_back(*std::move(text));
   }
   const bool inner = field.kind == model::Kind::Structure;
@@ -115,10 +110,10 @@ client::Result<Data> from_file(const model::OperationRecord& operation, const Gi
   const auto given_text = given.text(std::string(kInputFile));
   if (!given_text) return Data::object();
   auto text = value_or_file(*given_text);
-  if (!text) return misused(fmt::format("--{}: {}", kInputFile, text.error().message));
+  if (!text) return misuse(fmt::format("--{}: {}", kInputFile, text.error().message));
   KEMPELEN_TRY(const auto data, parsed(*text, fmt::format("--{}", kInputFile)));
   if (data.kind != Data::Kind::Object) {
-    return misused(fmt::format("--{} is no structure of JSON; it begins with \"{{\".", kInputFile));
+    return misuse(fmt::format("--{} is no structure of JSON; it begins with \"{{\".", kInputFile));
   }
   return typed_members(*operation.input, data, std::string(operation.name));
 }
@@ -132,8 +127,8 @@ client::Result<Done> check_required(const model::OperationRecord& operation, con
   }
   if (missing.empty()) return Done{};
   const std::string command = model::kebab(operation.name);
-  return misused(fmt::format("{0} needs {1}; `kempelen api {0} --help` says what each means.", command,
-                             fmt::join(missing, ", ")));
+  return misuse(fmt::format("{0} needs {1}; `kempelen api {0} --help` says what each means.", command,
+                            fmt::join(missing, ", ")));
 }
 
 Data empty_value(const model::Shape& shape);

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/result.h"
+#include "cli/misuse.h"
 #include "cli/numbers.h"
 
 namespace kempelen::cli {
@@ -14,10 +15,6 @@ namespace {
 
 constexpr std::int64_t kSecondsMax = 86'400;
 constexpr std::int64_t kAttemptsMax = 100;
-
-tl::unexpected<client::Error> misused(std::string message) {
-  return tl::unexpected(client::Error{.kind = client::Error::Kind::Request, .message = std::move(message)});
-}
 
 /// Where a server of this user wrote its settings, how to take them; empty where none did.
 std::string settings_at_hand() {
@@ -42,7 +39,7 @@ client::Result<client::Client> open_client(const Given& given) {
     if (!text) return Done{};
     const auto value = whole_number(*text, 1, high);
     if (!value) {
-      return misused(fmt::format("--{} is a whole number from 1 to {}, not \"{}\".", flag, high, *text));
+      return misuse(fmt::format("--{} is a whole number from 1 to {}, not \"{}\".", flag, high, *text));
     }
     set(*value);
     return Done{};
