@@ -189,7 +189,7 @@ void add_admin_commands(CLI::App& admin, Asked& asked) {
         continue;
       }
       CLI::Option* option = one->add_option_function<std::string>(
-          flag.place == AdminFlag::Place::Positional ? name + ",--" + name : "--" + name,
+          flag.place == AdminFlag::Place::Positional ? fmt::format("{0},--{0}", name) : "--" + name,
           [&asked, name, what = flag.value](const std::string& value) {
             asked.arguments[name] = what == AdminFlag::Value::NewFile
                                         ? std::filesystem::absolute(value).lexically_normal().string()

@@ -6,10 +6,19 @@ from people import unique
 from refusal import refused
 
 
-def publish(client, count):
-    """Ids, oldest first."""
-    title = unique("Listed")
-    return [client.create_hit(**questions.hit(Title=title))["HIT"]["HITId"] for _ in range(count)]
+@pytest.fixture(scope="module")
+def publish(advance):
+    """Makes HITs a second apart, for those of one millisecond are in an order of their own. Gives their ids,
+    oldest first."""
+
+    def make(client, count):
+        title, made = unique("Listed"), []
+        for _ in range(count):
+            made.append(client.create_hit(**questions.hit(Title=title))["HIT"]["HITId"])
+            advance(1)
+        return made
+
+    return make
 
 
 def ids(page):
@@ -17,7 +26,7 @@ def ids(page):
 
 
 @pytest.fixture(scope="module")
-def lister(new_requester):
+def lister(new_requester, publish):
     """A requester with 23 HITs, and their ids newest first."""
     requester = new_requester()
     return requester.sandbox, publish(requester.sandbox, 23)[::-1]
@@ -90,7 +99,7 @@ def test_page_size_may_change(lister):
 
 
 # A position, not an offset: HITs made between two pages neither repeat nor hide entries.
-def test_new_hits_do_not_shift_pages(fresh):
+def test_new_hits_do_not_shift_pages(fresh, publish):
     old = publish(fresh.sandbox, 4)[::-1]
     page = fresh.sandbox.list_hits(MaxResults=2)
     publish(fresh.sandbox, 3)
@@ -144,7 +153,7 @@ def test_token_of_another_operation(mturk, new_hit, worker):
 
 
 # … and one of the other marketplace.
-def test_token_of_another_marketplace(new_requester):
+def test_token_of_another_marketplace(new_requester, publish):
     requester = new_requester("10.00")
     publish(requester.sandbox, 1)
     with refused("ParameterValidationError", parameter="NextToken"):
@@ -176,7 +185,7 @@ def test_token_lengths_outside_the_model(mturk):
 
 
 # The list is of one marketplace.
-def test_lists_are_per_marketplace(new_requester):
+def test_lists_are_per_marketplace(new_requester, publish):
     requester = new_requester("10.00")
     [in_sandbox] = publish(requester.sandbox, 1)
     [in_live] = publish(requester.live, 1)
@@ -194,7 +203,7 @@ def test_expired_hits_are_listed(fresh, advance):
 
 
 # In all states but Disposed, each as GetHIT shows it.
-def test_all_states(fresh, new_worker):
+def test_all_states(fresh, new_worker, publish):
     client = fresh.sandbox
     assignable, unassignable, reviewable, reviewing, disposed = publish(client, 5)
     new_worker().accept(unassignable)
