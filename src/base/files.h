@@ -27,6 +27,9 @@ class Descriptor {
 /// `cannot sync /data/files: No space left on device`, from errno.
 Fault file_fault(std::string_view doing, const std::string& path);
 
+/// Writes all of it behind what the file has; false, with the reason in errno, where the system refuses.
+bool write_all(int file, std::string_view bytes);
+
 /// Makes the names in a directory durable. Fault if that fails.
 void sync_directory(const std::string& directory);
 /// The same for the directory that `path` is in.

@@ -15,8 +15,6 @@
 namespace kempelen::cli {
 namespace {
 
-constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-
 std::size_t line_at(std::string_view text, std::size_t at) {
   return 1 + static_cast<std::size_t>(std::ranges::count(text.substr(0, at), '\n'));
 }
@@ -197,7 +195,7 @@ std::optional<std::size_t> Csv::column(std::string_view name) const {
 }
 
 client::Result<Csv> parse_csv(std::string_view text, std::string_view name, ShortRows short_rows) {
-  if (text.starts_with(kUtf8Mark)) text.remove_prefix(kUtf8Mark.size());
+  text = without_mark(text);
   if (auto fine = check_bytes(text, name); !fine) return tl::unexpected(std::move(fine).error());
   return Reader(text, name, short_rows).read();
 }

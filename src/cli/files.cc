@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <system_error>
 
 #include "base/result.h"
 #include "base/text.h"
@@ -23,6 +24,8 @@ constexpr std::size_t kBytesMax = std::size_t{64} * 1024 * 1024;
 tl::unexpected<client::Error> unreadable(const std::string& path, std::string_view why) {
   return misuse(fmt::format("{} cannot be read: {}.", path, why));
 }
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 }  // namespace
 
@@ -48,6 +51,15 @@ client::Result<std::string> value_or_file(const std::string& value) {
   if (!is_utf8(text) || text.find('\0') != std::string::npos) {
     return unreadable(path, "it is no text in UTF-8");
   }
+  return text;
+}
+
+tl::unexpected<client::Error> unwritable(std::string_view what) {
+  return misuse(fmt::format("{} cannot be written: {}.", what, std::generic_category().message(errno)));
+}
+
+std::string_view without_mark(std::string_view text) {
+  if (text.starts_with(kUtf8Mark)) text.remove_prefix(kUtf8Mark.size());
   return text;
 }
 

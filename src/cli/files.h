@@ -15,4 +15,10 @@ client::Result<std::string> read_file(const std::string& path);
 /// The value of a flag: itself, or the content of the file that `file://PATH` names, which must be UTF-8.
 client::Result<std::string> value_or_file(const std::string& value);
 
+/// `results.csv cannot be written: No space left on device.`, from errno.
+tl::unexpected<client::Error> unwritable(std::string_view what);
+
+/// Without the mark that some programs put before UTF-8.
+std::string_view without_mark(std::string_view text);
+
 }  // namespace kempelen::cli

@@ -8,8 +8,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <system_error>
 
 #include "base/digest.h"
 #include "cli/files.h"
@@ -87,10 +85,6 @@ bool take_line(std::string_view line, JournalRecord& record) {
   return true;
 }
 
-std::string why() {
-  return std::generic_category().message(errno);
-}
-
 }  // namespace
 
 std::string content_of(const Csv& tasks, std::size_t row) {
@@ -146,8 +140,8 @@ client::Result<Journal> Journal::open(const std::string& path) {
   }
   Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
   if (file.number() < 0) {
-    return misuse(fmt::format("The journal {} cannot be written: {}. Name a file that can be with --journal.",
-                              path, why()));
+    return misuse(unwritable("The journal " + path).value().message +
+                  " Name a file that can be with --journal.");
   }
   if (::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
     return misuse(fmt::format("Another `kempelen publish` is at work with {}; wait until it is done.", path));
@@ -157,7 +151,7 @@ client::Result<Journal> Journal::open(const std::string& path) {
   // What is appended must not stand behind half a line.
   const std::size_t whole = found ? text.rfind('\n') + 1 : 0;
   if (whole < text.size() && ::ftruncate(file.number(), static_cast<off_t>(whole)) != 0) {
-    return misuse(fmt::format("The journal {} cannot be written: {}.", path, why()));
+    return unwritable("The journal " + path);
   }
   Journal journal(path, std::move(file), whole);
   journal.found_ = std::move(found);
@@ -171,17 +165,11 @@ void Journal::discard() {
 client::Result<Done> Journal::append(std::string_view line) {
   std::string text(line);
   text += '\n';
-  std::string_view left = text;
-  while (!left.empty()) {
-    const ssize_t wrote = ::write(file_.number(), left.data(), left.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote < 0) {
-      auto failed = misuse(fmt::format("The journal {} cannot be written: {}.", path_, why()));
-      // There may be room again for the next line, and it must not stand behind a part of this one.
-      static_cast<void>(::ftruncate(file_.number(), static_cast<off_t>(size_)) == 0);
-      return failed;
-    }
-    left.remove_prefix(static_cast<std::size_t>(wrote));
+  if (!write_all(file_.number(), text)) {
+    auto failed = unwritable("The journal " + path_);
+    // There may be room again for the next line, and it must not stand behind a part of this one.
+    static_cast<void>(::ftruncate(file_.number(), static_cast<off_t>(size_)) == 0);
+    return failed;
   }
   size_ += text.size();
   return Done{};
@@ -221,7 +209,7 @@ client::Result<Done> Journal::record(const PublishedRow& row) {
 
 client::Result<Done> Journal::sync() {
   if (::fdatasync(file_.number()) != 0) {
-    return misuse(fmt::format("The journal {} cannot be written: {}.", path_, why()));
+    return unwritable("The journal " + path_);
   }
   return Done{};
 }

@@ -24,11 +24,8 @@ using client::Error;
 /// Whether a list is fetched to its end, as the vendor's tool does, or only as far as was asked for.
 enum class Paging : std::uint8_t { ToTheEnd, OnePage };
 
-template <typename Op>
-concept FetchedToTheEnd = client::EntryListOperation<Op>;
-
 /// All pages as one answer: the entries alone, as the vendor's tool shows them.
-template <FetchedToTheEnd Op>
+template <client::EntryListOperation Op>
 client::Result<Data> all_pages(const Client& client, const typename Op::Input& input) {
   typename Op::Output whole{};
   for (auto& entry : client.all<Op>(input)) {
@@ -47,7 +44,7 @@ client::Result<Data> answer_of(const Client& client, const std::string& request,
   if (const auto taken = model::take_into(model::shape_of<typename Op::Input>(), *value, &input); !taken) {
     return tl::unexpected(Error{.kind = Error::Kind::Request, .message = taken.error().words.at(0)});
   }
-  if constexpr (FetchedToTheEnd<Op>) {
+  if constexpr (client::EntryListOperation<Op>) {
     if (paging == Paging::ToTheEnd) return all_pages<Op>(client, input);
   }
   KEMPELEN_TRY(const auto output, client.call<Op>(input));
@@ -96,7 +93,7 @@ Command command_of() {
   flags.push_back(
       {"generate-cli-skeleton", "", "Print a request to fill in for --cli-input-json; call nobody"});
   flags.push_back({"output", "{json,text,table}", "How the answer is printed [json]"});
-  if constexpr (FetchedToTheEnd<Op>) {
+  if constexpr (client::EntryListOperation<Op>) {
     flags.push_back({"no-paginate", "", "One page only; so do --max-results and --next-token"});
   }
   return {.name = model::kebab(Op::name),

@@ -2,8 +2,6 @@
 #include "cli/progress.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <algorithm>
 
@@ -17,13 +15,6 @@ constexpr int kBarMost = 40;
 constexpr int kBarLeast = 8;
 constexpr std::chrono::milliseconds kBetweenBars{100};
 constexpr std::chrono::seconds kBetweenLines{5};
-
-/// Of the terminal behind standard error.
-int terminal_columns(const Surroundings& at) {
-  winsize size{};
-  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return at.columns > 0 ? at.columns : kColumnsWithout;
-}
 
 std::string time_left(const ProgressState& state) {
   if (state.rate <= 0 || state.done >= state.total) return {};
@@ -70,7 +61,7 @@ Progress::Progress(Surroundings& at, std::string unit, std::size_t total, Show s
       total_(total),
       show_(show),
       pace_(pace),
-      columns_(terminal_columns(at)),
+      columns_(at.err_columns > 0 ? at.err_columns : kColumnsWithout),
       began_(std::chrono::steady_clock::now()) {}
 
 Progress::~Progress() {

@@ -9,11 +9,12 @@
 #include "api/errors.h"
 #include "base/digest.h"
 #include "base/money.h"
+#include "cli/abreast.h"
 #include "cli/files.h"
+#include "cli/flag_values.h"
 #include "cli/journal.h"
 #include "cli/misuse.h"
 #include "cli/nearest.h"
-#include "cli/numbers.h"
 #include "cli/wording.h"
 #include "domain/layout.h"
 #include "json/value.h"
@@ -28,27 +29,6 @@ constexpr std::int64_t kFrameMax = 100'000;
 constexpr std::int64_t kConnectionsMax = 256;
 /// Leaves room for ours in the 255 characters of a RequesterAnnotation.
 constexpr std::size_t kAnnotationMax = 150;
-
-client::Result<std::int64_t> span_flag(const Given& given, const std::string& flag,
-                                       const std::string& otherwise) {
-  const std::string text = given.text_or(flag, otherwise);
-  const auto read = seconds(text);
-  if (!read) {
-    return misuse(fmt::format("--{} is a span of time such as 90s, 15m, 36h or 7d, not \"{}\".", flag, text));
-  }
-  return *read;
-}
-
-client::Result<std::int64_t> number_flag(const Given& given, const std::string& flag, std::int64_t otherwise,
-                                         std::int64_t low, std::int64_t high) {
-  const auto text = given.text(flag);
-  if (!text) return otherwise;
-  const auto read = whole_number(*text, low, high);
-  if (!read) {
-    return misuse(fmt::format("--{} is a whole number from {} to {}, not \"{}\".", flag, low, high, *text));
-  }
-  return *read;
-}
 
 client::Result<std::vector<api::QualificationRequirement>> read_requirements(const std::string& given) {
   KEMPELEN_TRY(const std::string text, value_or_file(given));
@@ -140,7 +120,8 @@ client::Result<PublishWishes> read_publish_wishes(const Given& given) {
   KEMPELEN_TRY(const std::int64_t frame, number_flag(given, "frame-height", 0, 0, kFrameMax));
   wishes.page.frame_height = static_cast<int>(frame);
   if (given.has("escape")) wishes.page.values = TemplateWishes::Values::Escaped;
-  KEMPELEN_TRY(const std::int64_t connections, number_flag(given, "connections", 8, 1, kConnectionsMax));
+  KEMPELEN_TRY(const std::int64_t connections,
+               number_flag(given, "connections", kCallsAtOnce, 1, kConnectionsMax));
   wishes.connections = static_cast<int>(connections);
   wishes.properties["max-assignments"] = std::to_string(assignments);
   wishes.properties["lifetime"] = fmt::format("{}s", wishes.lifetime_seconds);

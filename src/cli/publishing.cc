@@ -1,4 +1,5 @@
-// Threads take rows in their order. What is common to them stands under one mutex; calls are made outside it.
+// Rows are taken in their order. What is common to those that are on their way stands under one mutex; calls
+// are made outside it.
 #include "cli/publishing.h"
 
 #include <fmt/format.h>
@@ -8,10 +9,10 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
-#include <thread>
 #include <unordered_map>
 
 #include "base/digest.h"
+#include "cli/abreast.h"
 #include "cli/refusals.h"
 
 namespace kempelen::cli {
@@ -26,7 +27,6 @@ constexpr std::size_t kRefusedInVain = 20;
 constexpr std::size_t kTokenLength = 40;
 /// Hexadecimal ones of the template's digest, for an id of it.
 constexpr std::size_t kTemplateDigits = 8;
-constexpr milliseconds kLook{100};
 constexpr milliseconds kSlowdownFirst{500};
 constexpr milliseconds kSlowdownMost{10'000};
 constexpr int kPageSize = 100;
@@ -40,57 +40,51 @@ class Crew {
   PublishOutcome work(Progress& progress) {
     // Listens for Ctrl-C from here on, whose default would end the process.
     static_cast<void>(run_.at.stopped());
-    const auto wanted = static_cast<std::size_t>(run_.publication.wishes().connections);
-    std::vector<std::thread> threads;
-    at_work_ = std::min(wanted, rows_.size());
-    for (std::size_t i = at_work_; i > 0; --i) threads.emplace_back([this] { take_rows(); });
-    watch(progress);
-    for (std::thread& thread : threads) thread.join();
+    abreast(
+        rows_.size(), run_.publication.wishes().connections, [this](std::size_t at) { return send(at); },
+        [this, &progress] { look(progress); });
     if (auto synced = run_.journal.sync(); !synced) stop_for(synced.error());
     std::ranges::sort(outcome_.refused, {}, &RefusedRow::row);
     return std::move(outcome_);
   }
 
  private:
-  void watch(Progress& progress) {
+  void look(Progress& progress) {
     std::unique_lock lock(mutex_);
-    while (!changed_.wait_for(lock, kLook, [this] { return at_work_ == 0; })) {
-      if (!stopping_ && run_.at.stopped()) {
-        outcome_.interrupted = true;
-        stopping_ = true;
-        changed_.notify_all();
-      }
-      const std::size_t done = outcome_.published + outcome_.refused.size();
-      const bool slowed = slowed_ > 0;
-      lock.unlock();
-      progress.update(done, stopping_ ? "finishing what is on its way"
-                            : slowed  ? "the service asks to go slower"
-                                      : "");
-      lock.lock();
+    if (!stopping_ && run_.at.stopped()) {
+      outcome_.interrupted = true;
+      stopping_ = true;
+      changed_.notify_all();
     }
+    const std::size_t done = outcome_.published + outcome_.refused.size();
+    const std::string_view note = stopping_     ? "finishing what is on its way"
+                                  : slowed_ > 0 ? "the service asks to go slower"
+                                                : "";
+    lock.unlock();
+    progress.update(done, note);
   }
 
-  void take_rows() {
-    while (const auto row = next()) publish(*row);
-    const std::lock_guard lock(mutex_);
-    --at_work_;
-    changed_.notify_all();
+  /// The row at that index, once it is marked in the journal as being sent; false when no more shall be sent.
+  bool send(std::size_t at) {
+    if (!is_marked(at)) return false;
+    publish(rows_[at]);
+    return true;
   }
 
-  /// The next row, marked in the journal as being sent; nothing when there is none, or no more shall be sent.
-  std::optional<std::size_t> next() {
+  /// Waits for it; false when no more shall be sent.
+  bool is_marked(std::size_t at) {
     std::unique_lock lock(mutex_);
-    while (!stopping_ && next_ < rows_.size()) {
+    while (!stopping_) {
       // Whoever comes when half of the marked rows are taken marks more of them; the others go on meanwhile.
-      if (!marking_ && marked_ < rows_.size() && next_ + kMarkedAtOnce / 2 >= marked_) {
+      if (!marking_ && marked_ < rows_.size() && at + kMarkedAtOnce / 2 >= marked_) {
         mark_more(lock);
-      } else if (next_ < marked_) {
-        return rows_[next_++];
+      } else if (at < marked_) {
+        return true;
       } else {
         changed_.wait(lock);
       }
     }
-    return std::nullopt;
+    return false;
   }
 
   /// With the mutex held, which is let go while the disk is waited for.
@@ -183,10 +177,8 @@ class Crew {
   const std::vector<std::size_t>& rows_;
   std::mutex mutex_{};
   std::condition_variable changed_{};
-  std::size_t next_ = 0;    // index of the row to be taken next
   std::size_t marked_ = 0;  // how many of the rows are marked
   bool marking_ = false;
-  std::size_t at_work_ = 0;
   std::size_t slowed_ = 0;
   bool stopping_ = false;
   PublishOutcome outcome_{};

@@ -20,12 +20,4 @@ bool concerns_every_call(const client::Error& error) {
   return error.code && std::ranges::find(kCodes, *error.code) != kCodes.end();
 }
 
-std::string hit_of_token(const client::Error& refusal) {
-  // `The HIT with ID "3ABC…" already exists.`
-  if (!refusal.is(Code::HitAlreadyExists)) return {};
-  const std::size_t open = refusal.message.find('"');
-  const std::size_t close = open == std::string::npos ? open : refusal.message.find('"', open + 1);
-  return close == std::string::npos ? std::string() : refusal.message.substr(open + 1, close - open - 1);
-}
-
 }  // namespace kempelen::cli

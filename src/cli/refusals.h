@@ -10,7 +10,4 @@ namespace kempelen::cli {
 /// Whether the next call would meet the same: it is about the caller, his money or the way to the service.
 bool concerns_every_call(const client::Error& error);
 
-/// The HIT that a refused token was used for; empty if the refusal does not say so.
-std::string hit_of_token(const client::Error& refusal);
-
 }  // namespace kempelen::cli

@@ -53,9 +53,9 @@ bool pause_for(Duration duration) {
   return !was_interrupted();
 }
 
-int terminal_columns() {
+int columns_of(int terminal) {
   winsize size{};
-  return isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+  return isatty(terminal) == 1 && ioctl(terminal, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 int print_completion(const Node& program, const Given& given, Surroundings& at) {
@@ -170,7 +170,8 @@ int Shell::run(const CLI::App& app) {
   Surroundings at{.out = std::cout,
                   .err = std::cerr,
                   .err_is_terminal = isatty(STDERR_FILENO) == 1,
-                  .columns = terminal_columns(),
+                  .columns = columns_of(STDOUT_FILENO),
+                  .err_columns = columns_of(STDERR_FILENO),
                   .clock = clock,
                   .pause = pause_for,
                   .stopped = was_interrupted};

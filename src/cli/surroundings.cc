@@ -7,14 +7,17 @@
 #include <filesystem>
 
 #include "base/result.h"
-#include "cli/misuse.h"
-#include "cli/numbers.h"
+#include "cli/flag_values.h"
 
 namespace kempelen::cli {
 namespace {
 
 constexpr std::int64_t kSecondsMax = 86'400;
 constexpr std::int64_t kAttemptsMax = 100;
+
+std::int64_t seconds_in(std::chrono::milliseconds time) {
+  return std::chrono::duration_cast<std::chrono::seconds>(time).count();
+}
 
 /// Where a server of this user wrote its settings, how to take them; empty where none did.
 std::string settings_at_hand() {
@@ -34,28 +37,15 @@ client::Result<client::Client> open_client(const Given& given) {
   settings.profile = given.text("profile");
   settings.region = given.text_or("region", settings.region);
   settings.ca_file = given.text_or("ca-bundle", settings.ca_file);
-  const auto number = [&given](const std::string& flag, std::int64_t high, auto set) -> client::Result<Done> {
-    const auto text = given.text(flag);
-    if (!text) return Done{};
-    const auto value = whole_number(*text, 1, high);
-    if (!value) {
-      return misuse(fmt::format("--{} is a whole number from 1 to {}, not \"{}\".", flag, high, *text));
-    }
-    set(*value);
-    return Done{};
-  };
-  const auto connect = number("cli-connect-timeout", kSecondsMax, [&settings](std::int64_t seconds) {
-    settings.connect_within = std::chrono::seconds(seconds);
-  });
-  if (!connect) return tl::unexpected(connect.error());
-  const auto read = number("cli-read-timeout", kSecondsMax, [&settings](std::int64_t seconds) {
-    settings.answer_within = std::chrono::seconds(seconds);
-  });
-  if (!read) return tl::unexpected(read.error());
-  const auto attempts = number("max-attempts", kAttemptsMax, [&settings](std::int64_t count) {
-    settings.attempts = static_cast<int>(count);
-  });
-  if (!attempts) return tl::unexpected(attempts.error());
+  KEMPELEN_TRY(const std::int64_t connect, number_flag(given, "cli-connect-timeout",
+                                                       seconds_in(settings.connect_within), 1, kSecondsMax));
+  KEMPELEN_TRY(const std::int64_t answer,
+               number_flag(given, "cli-read-timeout", seconds_in(settings.answer_within), 1, kSecondsMax));
+  KEMPELEN_TRY(const std::int64_t attempts,
+               number_flag(given, "max-attempts", settings.attempts, 1, kAttemptsMax));
+  settings.connect_within = std::chrono::seconds(connect);
+  settings.answer_within = std::chrono::seconds(answer);
+  settings.attempts = static_cast<int>(attempts);
   return client::Client::open(settings);
 }
 

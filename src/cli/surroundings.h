@@ -15,8 +15,9 @@ struct Surroundings {
   std::ostream& err;
   /// Whether a person looks at `err` as it is written.
   bool err_is_terminal = false;
-  /// Columns of the terminal behind `out`; 0 if there is none.
+  /// Columns of the terminals behind `out` and `err`; 0 where there is none.
   int columns = 0;
+  int err_columns = 0;
   const Clock& clock;
   /// Returns early, and false, once the user has asked to stop.
   std::function<bool(Duration)> pause;

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "cli/files.h"
 #include "cli/misuse.h"
 #include "domain/layout.h"
 #include "domain/question.h"
@@ -17,7 +18,6 @@ namespace kempelen::cli {
 namespace {
 
 constexpr std::size_t kBytesMax = domain::QuestionRules{}.max_bytes;
-constexpr std::string_view kMark = "\xEF\xBB\xBF";
 constexpr std::string_view kCdata = "<![CDATA[";
 constexpr std::string_view kCdataEnd = "]]>";
 /// Ends a section in the middle of `]]>` and begins the next.
@@ -75,7 +75,7 @@ std::string_view value_of(const std::vector<Value>& values, std::string_view col
 }  // namespace
 
 client::Result<Template> Template::parse(std::string text, std::string name, TemplateWishes wishes) {
-  if (text.starts_with(kMark)) text.erase(0, kMark.size());
+  text.erase(0, text.size() - without_mark(text).size());
   if (text.empty()) return misuse(fmt::format("The template {} is empty.", name));
   const Kind kind = is_question(text) ? Kind::Document : Kind::Page;
   if (const auto problem = domain::layout_problem(text)) {

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "cli/flag_values.h"
 #include "cli/jobs.h"
 #include "cli/misuse.h"
-#include "cli/numbers.h"
 #include "cli/progress.h"
 #include "cli/subject.h"
 #include "cli/wording.h"
@@ -65,13 +65,9 @@ class WaitCommand {
   }
 
   client::Result<std::optional<Duration>> read_timeout() const {
-    const auto text = given_.text("timeout");
-    if (!text) return std::nullopt;
-    const auto read = seconds(*text);
-    if (!read)
-      return misuse(
-          fmt::format("--timeout is a span of time such as 90s, 15m, 36h or 7d, not \"{}\".", *text));
-    return Duration::seconds(*read);
+    if (!given_.has("timeout")) return std::nullopt;
+    KEMPELEN_TRY(const std::int64_t seconds, span_flag(given_, "timeout", ""));
+    return Duration::seconds(seconds);
   }
 
   /// Looks again and again. The progress is gone when this returns.

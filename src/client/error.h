@@ -40,6 +40,16 @@ struct Error {
   bool is(Code wanted) const { return code == wanted; }
 };
 
+/// The HIT that was made with the token, of the refusal `The HIT with ID "3ABC…" already exists.`; empty for
+/// every other error.
+inline std::string hit_of_token(const Error& refusal) {
+  if (!refusal.is(Code::HitAlreadyExists)) return {};
+  const std::string& sentence = refusal.message;
+  const std::size_t open = sentence.find('"');
+  const std::size_t close = open == std::string::npos ? open : sentence.find('"', open + 1);
+  return close == std::string::npos ? std::string() : sentence.substr(open + 1, close - open - 1);
+}
+
 template <typename T>
 using Result = tl::expected<T, Error>;
 

@@ -32,14 +32,6 @@ bool refuses_token(const Error& error) {
   return error.is(Code::HitAlreadyExists) || error.is(Code::TokenAlreadyProcessed);
 }
 
-/// `3ABC…` of `The HIT with ID "3ABC…" already exists.`
-std::string quoted_in(std::string_view sentence) {
-  const std::size_t open = sentence.find('"');
-  const std::size_t close = open == std::string_view::npos ? open : sentence.find('"', open + 1);
-  if (close == std::string_view::npos) return {};
-  return std::string(sentence.substr(open + 1, close - open - 1));
-}
-
 Duration difference(Instant a, Instant b) {
   return Duration{std::abs((a - b).micros)};
 }
@@ -105,7 +97,7 @@ outgoing::Call Exchange::signed_call(const Message& message, Instant at) const {
 /// operations with a token answer nothing.
 Result<std::string> Exchange::recovered(const Error& refusal) {
   if (refusal.is(Code::TokenAlreadyProcessed)) return std::string("{}");
-  const std::string hit = quoted_in(refusal.message);
+  const std::string hit = hit_of_token(refusal);
   if (hit.empty()) return tl::unexpected(refusal);
   auto made = call({.operation = "GetHIT", .body = R"({"HITId":")" + hit + R"("})"});
   // There is a HIT, and the caller knows nothing of it.

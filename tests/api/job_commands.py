@@ -8,7 +8,7 @@ import pathlib
 import subprocess
 
 from client_library import variables
-from server_process import binary, environment
+from server_process import binary, without_aws
 
 PAGE = (
     '<form action="https://www.mturk.com/mturk/externalSubmit" method="post">\n'
@@ -36,7 +36,6 @@ class Folder:
         self.write(name, "what,id\n" + "".join(f"thing {i},{i}\n" for i in range(1, count + 1)))
 
     def start(self, *words, **changes):
-        clean = {name: value for name, value in environment().items() if not name.startswith("AWS_")}
         return subprocess.Popen(
             [os.path.abspath(binary()), *words],
             stdin=subprocess.DEVNULL,
@@ -44,7 +43,7 @@ class Folder:
             stderr=subprocess.PIPE,
             text=True,
             cwd=self.path,
-            env={**clean, "HOME": "/nowhere", **self.variables, **changes},
+            env={**without_aws(), "HOME": "/nowhere", **self.variables, **changes},
         )
 
     def run(self, *words, **changes):

@@ -30,6 +30,11 @@ def environment():
     return {name: value for name, value in os.environ.items() if not name.startswith("KEMPELEN_")}
 
 
+def without_aws():
+    """The environment without any settings of AWS, for programs that are given their own."""
+    return {name: value for name, value in environment().items() if not name.startswith("AWS_")}
+
+
 def read_connect_env(path):
     """connect.env is meant for `source`: KEY=value lines, perhaps with `export` and quotes."""
     values = {}

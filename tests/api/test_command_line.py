@@ -10,7 +10,7 @@ import pytest
 import questions
 from client_library import build_folder, variables
 from people import unique
-from server_process import binary, environment
+from server_process import binary, environment, without_aws
 
 pytestmark = pytest.mark.ours_only
 
@@ -23,10 +23,9 @@ def settings(server, fresh):
 @pytest.fixture
 def kempelen(settings):
     """Runs the program with the keys of a fresh requester and no other settings of AWS."""
-    clean = {name: value for name, value in environment().items() if not name.startswith("AWS_")}
 
     def run(*words, **changes):
-        variables = {"HOME": "/nowhere", **clean, **settings, **changes}
+        variables = {**without_aws(), "HOME": "/nowhere", **settings, **changes}
         return subprocess.run(
             [binary(), *words],
             capture_output=True,

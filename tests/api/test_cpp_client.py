@@ -5,7 +5,7 @@ import subprocess
 import pytest
 import questions
 from client_library import build_folder, variables
-from server_process import environment
+from server_process import without_aws
 
 
 @pytest.fixture(scope="session")
@@ -16,13 +16,12 @@ def walk():
         pytest.fail(f"no {program}: build the target client_walk")
 
     def run(*words, **variables):
-        clean = {name: value for name, value in environment().items() if not name.startswith("AWS_")}
         return subprocess.run(
             [program, *words],
             capture_output=True,
             text=True,
             timeout=60,
-            env={**clean, "HOME": "/nowhere", **variables},
+            env={**without_aws(), "HOME": "/nowhere", **variables},
         )
 
     return run

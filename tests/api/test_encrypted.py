@@ -13,7 +13,7 @@ import botocore.config
 import certificates
 import pytest
 import questions
-from server_process import TREE, Server, binary, environment
+from server_process import TREE, Server, binary, without_aws
 
 NAMES = ["localhost", "sandbox.turk.example.org", "turk.example.org", "content.turk.example.org"]
 
@@ -66,9 +66,8 @@ def test_the_server_speaks_tls(certificate, tmp_path):
 
 def balance_from_the_shell(started, **changes):
     """The C++ client, by way of the command line."""
-    clean = {name: value for name, value in environment().items() if not name.startswith("AWS_")}
     return subprocess.run([binary(), "api", "get-account-balance", "--output", "text"], capture_output=True,
-                          text=True, timeout=60, env={**clean, **started.env, **changes})  # fmt: skip
+                          text=True, timeout=60, env={**without_aws(), **started.env, **changes})  # fmt: skip
 
 
 # Our own client trusts what it is told to trust, and no name that is not in the certificate.
