@@ -2,9 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <mutex>
 
+#include "api/scalars.h"
 #include "cli/abreast.h"
 #include "cli/jobs.h"
 #include "cli/misuse.h"
@@ -17,9 +18,6 @@
 namespace kempelen::cli {
 namespace {
 
-constexpr std::array<std::string_view, 3> kStatuses = {"Submitted", "Approved", "Rejected"};
-constexpr int kPageSize = 100;
-
 client::Result<TableWishes> read_wishes(const Given& given, Instant now) {
   TableWishes wishes{.now = now};
   const std::string times = given.text_or("times", "pacific");
@@ -31,7 +29,7 @@ client::Result<TableWishes> read_wishes(const Given& given, Instant now) {
   if (given.has("safe-cells")) wishes.cells = TableWishes::Cells::Safe;
   wishes.statuses = given.texts("status");
   for (const std::string& status : wishes.statuses) {
-    if (std::ranges::find(kStatuses, status) != kStatuses.end()) continue;
+    if (std::ranges::find(api::kAssignmentStatuses, status) != std::end(api::kAssignmentStatuses)) continue;
     return misuse(fmt::format("--status is Submitted, Approved or Rejected, not \"{}\".", status));
   }
   return wishes;
@@ -41,7 +39,7 @@ client::Result<TableWishes> read_wishes(const Given& given, Instant now) {
 client::Result<std::vector<api::Assignment>> assignments_of(const client::Client& client,
                                                             const std::string& hit) {
   std::vector<api::Assignment> assignments;
-  for (auto& one : client.all<api::ListAssignmentsForHIT>({.hit_id = hit, .max_results = kPageSize})) {
+  for (auto& one : client.all<api::ListAssignmentsForHIT>({.hit_id = hit})) {
     if (one) {
       assignments.push_back(*std::move(one));
     } else if (!one.error().is(Code::HitDoesNotExist)) {

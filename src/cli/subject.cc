@@ -41,7 +41,7 @@ client::Result<Subject> of_journal(const std::string& named) {
 
 client::Result<FoundHits> all_of_type(const client::Client& client, const std::string& type) {
   FoundHits found;
-  for (auto& hit : client.all<api::ListHITs>({.max_results = kPageSize})) {
+  for (auto& hit : client.all<api::ListHITs>({})) {
     if (!hit) return tl::unexpected(hit.error());
     if (hit->hit_type_id == type) found.hits.push_back(*std::move(hit));
   }
